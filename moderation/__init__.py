@@ -1,0 +1,1 @@
+"""Comments and spelling reports from readers, in one review queue."""
