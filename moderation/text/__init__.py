@@ -1,0 +1,1 @@
+"""Pure text work: markup, addresses, quotes, names; no database and no web."""
