@@ -1,0 +1,79 @@
+"""Links that open a page at a quote (WICG, URL Fragment Text Directives)."""
+
+import re
+from urllib.parse import quote
+
+from moderation.text.invisible import UNSPACED
+
+LONGEST_EXACT = 300
+RANGE_WORDS = 3
+RANGE_LETTERS = 12
+CONTEXT_WORDS = 3
+LONGEST_CONTEXT = 64
+
+_BREAK = re.compile(r"[\n\r\u2028\u2029]+")
+_WORD_END = re.compile(rf"[^\W{UNSPACED}]+$")
+_WORD_START = re.compile(rf"^[^\W{UNSPACED}]+")
+_HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+def text_fragment(exact: str, prefix: str, suffix: str) -> str:
+    """The directive to put after `#`, or nothing when there is no quote to look for."""
+    exact, prefix, suffix = _whole_words(exact, prefix, suffix)
+    start, end = _range(exact)
+    if not start:
+        return ""
+    before, after = _words_before(prefix), _words_after(suffix)
+    terms = [_term(before) + "-" if before else "", _term(start), _term(end)]
+    terms.append("-" + _term(after) if after else "")
+    return ":~:text=" + ",".join(filter(None, terms))
+
+
+def _term(text: str) -> str:
+    """A term in percent-encoding; a hyphen of its own would end the directive."""
+    return quote(text, safe="!*'()~_.").replace("-", "%2D")
+
+
+def _whole_words(exact: str, prefix: str, suffix: str) -> tuple[str, str, str]:
+    """The three, with the quote grown to whole words: browsers find nothing less."""
+    if (tail := _WORD_END.search(prefix)) and _WORD_START.search(exact):
+        exact, prefix = tail[0] + exact, prefix[: tail.start()]
+    if (head := _WORD_START.search(suffix)) and _WORD_END.search(exact):
+        exact, suffix = exact + head[0], suffix[head.end() :]
+    return exact.strip(), prefix, suffix
+
+
+def _range(exact: str) -> tuple[str, str]:
+    """The quote as one term, or its first and last words if it is long or spans blocks."""
+    blocks = [" ".join(block.split()) for block in _BREAK.split(exact)]
+    blocks = [block for block in blocks if block]
+    if not blocks:
+        return "", ""
+    if len(blocks) == 1 and len(blocks[0]) <= LONGEST_EXACT:
+        return blocks[0], ""
+    first, last = blocks[0], blocks[-1]
+    if _HAS_UNSPACED.search(first + last):
+        return first[:RANGE_LETTERS], last[-RANGE_LETTERS:]
+    return " ".join(first.split()[:RANGE_WORDS]), " ".join(last.split()[-RANGE_WORDS:])
+
+
+def _words_before(prefix: str) -> str:
+    """The last few whole words before the quote, in its own block."""
+    block = _BREAK.split(prefix)[-1]
+    words = block.split()
+    if _HAS_UNSPACED.search(block):
+        return ""
+    if len(block) >= LONGEST_CONTEXT and not block[0].isspace():
+        words = words[1:]
+    return " ".join(words[-CONTEXT_WORDS:])
+
+
+def _words_after(suffix: str) -> str:
+    """The first few whole words after the quote, in its own block."""
+    block = _BREAK.split(suffix)[0]
+    words = block.split()
+    if _HAS_UNSPACED.search(block):
+        return ""
+    if len(block) >= LONGEST_CONTEXT and not block[-1].isspace():
+        words = words[:-1]
+    return " ".join(words[:CONTEXT_WORDS])
