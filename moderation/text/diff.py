@@ -1,0 +1,75 @@
+"""What a correction changes, word by word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from moderation.text.invisible import UNSPACED
+from moderation.text.quotes import locate
+
+Kind = Literal["same", "gone", "new"]
+
+# Comparing is quadratic at best; past this the changed middle is shown whole.
+MOST_COMPARED = 250_000
+
+# A word, a letter of a script written without spaces, a run of spaces, or one sign.
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+|\s+|.", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text that is in both versions, only in the old, or only in the new one."""
+
+    kind: Kind
+    text: str
+
+
+def word_diff(before: str, after: str) -> list[Piece]:
+    """The two texts as one list: `same` and `gone` give the old, `same` and `new` the new."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    old_end, new_end = len(old) - tail, len(new) - tail
+    pieces = [Piece("same", "".join(old[:head]))]
+    pieces.extend(_compare(old[head:old_end], new[head:new_end]))
+    pieces.append(Piece("same", "".join(old[old_end:])))
+    return [piece for piece in pieces if piece.text]
+
+
+def in_sentence(
+    sentence: str, exact: str, suggestion: str, *, prefix: str = "", suffix: str = ""
+) -> list[Piece]:
+    """The correction within its sentence; alone when the quote is not in the sentence."""
+    place = locate(sentence, exact, prefix, suffix)
+    if place is None:
+        return word_diff(exact, suggestion)
+    start, end = place
+    pieces = [Piece("same", sentence[:start])]
+    pieces += word_diff(sentence[start:end], suggestion)
+    pieces.append(Piece("same", sentence[end:]))
+    return [piece for piece in pieces if piece.text]
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    length = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        length += 1
+    return length
+
+
+def _compare(old: list[str], new: list[str]) -> Iterator[Piece]:
+    if len(old) * len(new) > MOST_COMPARED:
+        yield Piece("gone", "".join(old))
+        yield Piece("new", "".join(new))
+        return
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for _tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if _tag == "equal":
+            yield Piece("same", "".join(old[old_start:old_end]))
+        else:
+            yield Piece("gone", "".join(old[old_start:old_end]))
+            yield Piece("new", "".join(new[new_start:new_end]))
