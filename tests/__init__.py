@@ -1,0 +1,1 @@
+"""The tests mirror the package; `services` starts what they run against."""
