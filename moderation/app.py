@@ -1,0 +1,77 @@
+"""Build the application: settings, extensions, entry points, in this order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from moderation import accounts, api, cli
+from moderation.database import engine_options, prepare
+from moderation.extensions import babel, csrf, db, migrate
+from moderation.log import configure_logging
+from moderation.middleware import BodyLimit, Mount
+from moderation.settings import Settings, load_settings
+from moderation.signing import Signer
+from moderation.views import answers, dashboard, errors, public, templating
+from moderation.views.languages import select_locale, select_timezone
+
+PACKAGE = Path(__file__).parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Create the application."""
+    settings = settings or load_settings()
+    app = Flask("moderation", static_folder=None)
+    _configure(app, settings)
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+    migrate.init_app(app, db, directory=str(_migrations()))
+    csrf.init_app(app)
+    babel.init_app(app, locale_selector=select_locale, timezone_selector=select_timezone)
+    accounts.init_app(app)
+    for blueprint in (*public.BLUEPRINTS, *dashboard.BLUEPRINTS, *api.BLUEPRINTS):
+        app.register_blueprint(blueprint)
+    answers.init_app(app)
+    errors.init_app(app)
+    templating.init_app(app)
+    cli.init_app(app)
+    _wrap(app, settings)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    configure_logging(settings.log_format)
+    if settings.is_embedded:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database.replace("postgresql://", "postgresql+psycopg://"),
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a shift is long
+        BABEL_DEFAULT_LOCALE="en",
+        BABEL_TRANSLATION_DIRECTORIES=str(PACKAGE / "translations"),
+    )
+    app.extensions["moderation.settings"] = settings
+    app.extensions["moderation.signer"] = Signer(settings.secret_key)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _wrap(app: Flask, settings: Settings) -> None:
+    wsgi = app.wsgi_app
+    if settings.trusted_proxies:
+        wsgi = ProxyFix(wsgi, x_for=settings.trusted_proxies, x_proto=0, x_host=0, x_prefix=0)
+    app.wsgi_app = Mount(BodyLimit(wsgi), settings)  # type: ignore[method-assign]
+
+
+def _migrations() -> Path:
+    """The migrations: inside the package when installed from a wheel, beside it in a checkout."""
+    inside = PACKAGE / "migrations"
+    return inside if inside.is_dir() else PACKAGE.parent / "migrations"
+
+
+__all__ = ["create_app"]

@@ -1,0 +1,106 @@
+"""The declarative base, and how a database is opened."""
+
+from __future__ import annotations
+
+import enum
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.types import TypeDecorator
+
+
+def utcnow() -> datetime:
+    """Now, with its zone."""
+    return datetime.now(UTC)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC; SQLite has no zones, so a naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def enum_type(members: type[enum.StrEnum], name: str | None = None) -> Enum:
+    """Text with a CHECK, by value: the same on both databases.
+
+    A table with two columns of one enum names each, so that their CHECKs differ.
+    """
+    return Enum(
+        members,
+        name=name,  # else the name of the enum
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        values_callable=lambda all_of_them: [member.value for member in all_of_them],
+    )
+
+
+class Base(DeclarativeBase):
+    """The base of every table; its registry carries the type map and the naming convention."""
+
+    # The registry, not the class, carries the type map: Flask-SQLAlchemy copies the class body.
+    registry = registry(
+        metadata=MetaData(
+            naming_convention={
+                "pk": "pk_%(table_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+            }
+        ),
+        type_annotation_map={
+            datetime: UTCDateTime,
+            dict[str, Any]: JSON,
+            dict[str, str]: JSON,
+            list[dict[str, Any]]: JSON,
+            list[str]: JSON,
+            enum.StrEnum: enum_type(enum.StrEnum),
+        },
+    )
+
+
+def prepare(engine: Engine) -> None:
+    """Give SQLite foreign keys, WAL, durable commits, and transactions that say how they begin."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "begin", _begin)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What SQLAlchemy's engine needs for this database."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 5}}
+    # pgbouncer in transaction mode knows no prepared statements.
+    return {"pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}
+
+
+def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy says BEGIN, not the driver
+    for pragma in (
+        "busy_timeout = 5000",
+        "foreign_keys = ON",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))

@@ -1,0 +1,86 @@
+"""The shapes that input takes past the edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moderation.errors import Errors
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """The request's sender: a keyed hash of the network, never the address itself."""
+
+    hash: str
+    user_agent: str = ""
+
+
+@dataclass(frozen=True)
+class PageRef:
+    """The page something is sent about, as the sender names it."""
+
+    url: str
+    title: str = ""
+    page_id: str = ""
+    lang: str = ""
+    section: str = ""
+    author: str = ""
+    revision: str = ""
+    edit_url: str = ""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends it, as far as they say, and the form's own hidden fields."""
+
+    name: str = ""
+    email: str = ""
+    author_key: str = ""
+    ticket: str | None = None  # none: there was no form
+    trap: str = ""  # a field that people do not see
+    rules_version: int | None = None
+    consent: bool = False
+
+
+@dataclass(frozen=True)
+class CommentDraft:
+    """A comment as sent."""
+
+    page: PageRef
+    sender: Sender
+    source: str
+    parent_id: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class TypoDraft:
+    """A typo report as sent: the quote, where it stands, and what it should be."""
+
+    page: PageRef
+    sender: Sender
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    sentence: str = ""
+    occurrence: int | None = None
+    suggestion: str = ""
+    note: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was stored, told to its sender."""
+
+    id: int
+    status: str
+    sighting_id: int | None = None
+    sightings: int = 0
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == "approved"
+
+
+__all__ = ["CommentDraft", "Errors", "PageRef", "Receipt", "Sender", "TypoDraft", "Visitor"]

@@ -1,0 +1,35 @@
+"""One way to read a typo report, for the plain form, the widget and the JSON interface."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from moderation.drafts.fields import Reader, read_page, read_sender
+from moderation.drafts.limits import LIMITS, Limits
+from moderation.drafts.types import TypoDraft
+from moderation.errors import Errors
+from moderation.text.identity import is_blank
+
+
+def parse_typo(fields: Mapping[str, object], limits: Limits = LIMITS) -> TypoDraft | Errors:
+    """A typo report, or what is wrong with it, field by field."""
+    reader = Reader(fields)
+    exact = reader.text("exact", limits.quote, too_long="selection_too_long")
+    if "exact" not in reader.errors and is_blank(exact):
+        reader.refuse("exact", "selection_empty")
+    suggestion = reader.text("suggestion", limits.suggestion)
+    if suggestion and suggestion == exact:
+        reader.refuse("suggestion", "suggestion_same")
+    draft = TypoDraft(
+        page=read_page(reader),
+        sender=read_sender(reader),
+        exact=exact,
+        prefix=reader.context("prefix", LIMITS.affix),
+        suffix=reader.context("suffix", LIMITS.affix),
+        sentence=reader.text("sentence", LIMITS.sentence),
+        occurrence=reader.whole("occurrence"),
+        suggestion=suggestion,
+        note=reader.text("note", LIMITS.note),
+        key=reader.token("key"),
+    )
+    return reader.errors or draft

@@ -1,0 +1,75 @@
+"""The decision log: who decided what about which submission, and why."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from moderation.database import enum_type, utcnow
+from moderation.extensions import Model
+from moderation.models.enums import Status, Verb, WaitingFor
+
+if TYPE_CHECKING:
+    from moderation.models.moderator import Moderator
+    from moderation.models.submission import Submission
+
+
+class Decision(Model):
+    """One entry of the log; written once, never changed."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        Index(None, "site_id", "id"),
+        Index(None, "moderator_id", "id"),
+        Index(None, "batch"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
+    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
+    verb: Mapped[Verb]
+    from_status: Mapped[Status] = mapped_column(enum_type(Status, "from_status"))
+    to_status: Mapped[Status] = mapped_column(enum_type(Status, "to_status"))
+    # What an undo needs to put the submission back where it stood in the queue.
+    from_waiting_since: Mapped[datetime | None]
+    from_waiting_for: Mapped[WaitingFor | None]
+    from_decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+    batch: Mapped[str]
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
+    undone: Mapped[bool] = mapped_column(default=False)
+    decided_at: Mapped[datetime] = mapped_column(default=utcnow)
+    salt: Mapped[str] = mapped_column(default="")
+    digest: Mapped[str] = mapped_column(default="")
+    previous_digest: Mapped[str] = mapped_column(default="")
+
+    submission: Mapped[Submission] = relationship(back_populates="decisions")
+    moderator: Mapped[Moderator | None] = relationship()
+
+    def seal(self, *, previous: str, salt: str) -> None:
+        """Chain this entry to the one before it on the same site.
+
+        The reason enters as a salted digest: erasing its text keeps the chain whole.
+        """
+        self.previous_digest, self.salt = previous, salt
+        reason = hashlib.sha256((salt + self.reason).encode()).hexdigest()
+        entry = [
+            previous,
+            self.site_id,
+            self.submission_id,
+            self.moderator_id,
+            self.verb.value,
+            self.from_status.value,
+            self.to_status.value,
+            self.batch,
+            self.undoes_id,
+            self.decided_at.isoformat(),
+            reason,
+        ]
+        self.digest = hashlib.sha256(json.dumps(entry).encode()).hexdigest()

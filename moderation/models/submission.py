@@ -1,0 +1,150 @@
+"""A submission: anything a visitor sends that a moderator decides on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
+
+from moderation.database import utcnow
+from moderation.extensions import Model
+from moderation.models.author import Author
+from moderation.models.decision import Decision
+from moderation.models.enums import OUTCOMES, Kind, Status, Verb, WaitingFor
+from moderation.models.page import Page
+from moderation.models.site import Site
+
+if TYPE_CHECKING:
+    from moderation.models.moderator import Moderator
+
+WAITS = text("waiting_since IS NOT NULL")
+
+
+class Submission(Model):
+    """What a comment and a typo report have in common."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (
+        Index(
+            "ix_submissions_queue",
+            "priority",
+            "waiting_since",
+            "id",
+            sqlite_where=WAITS,
+            postgresql_where=WAITS,
+        ),
+        Index(
+            "ix_submissions_site_queue",
+            "site_id",
+            "priority",
+            "waiting_since",
+            "id",
+            sqlite_where=WAITS,
+            postgresql_where=WAITS,
+        ),
+        Index(
+            "ix_submissions_kind_queue",
+            "site_id",
+            "kind",
+            "priority",
+            "waiting_since",
+            "id",
+            sqlite_where=WAITS,
+            postgresql_where=WAITS,
+        ),
+        Index(None, "page_id", "status", "id"),
+        Index(None, "site_id", "status", "id"),
+        Index(None, "author_id", "submitted_at"),
+        Index(None, "site_id", "visitor_hash", "submitted_at"),
+        Index(None, "site_id", "text_hash", "submitted_at"),
+        UniqueConstraint("page_id", "open_place_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[Kind]
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("authors.id"))
+    author_name: Mapped[str] = mapped_column(default="")  # as signed: a later one never changes it
+    status: Mapped[Status] = mapped_column(default=Status.PENDING)
+    waiting_since: Mapped[datetime | None] = mapped_column(default=utcnow)
+    waiting_for: Mapped[WaitingFor | None] = mapped_column(default=WaitingFor.FIRST)
+    priority: Mapped[int] = mapped_column(default=0)
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    visitor_hash: Mapped[str] = mapped_column(default="")
+    text_hash: Mapped[str] = mapped_column(default="")
+    lang: Mapped[str] = mapped_column(default="")
+    rules_version: Mapped[int | None]
+    consented: Mapped[bool] = mapped_column(default=False)
+    submitted_at: Mapped[datetime] = mapped_column(default=utcnow)
+    decided_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    claimed_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
+    claimed_until: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()  # what the moderator saw travels with the verb
+    open_place_key: Mapped[str | None]  # null once closed: nulls do not collide
+
+    site: Mapped[Site] = relationship()
+    page: Mapped[Page] = relationship()
+    author: Mapped[Author] = relationship()
+    decisions: WriteOnlyMapped[Decision] = relationship(
+        back_populates="submission", order_by=Decision.id
+    )
+
+    __mapper_args__ = {"polymorphic_on": "kind", "version_id_col": version}
+
+    @property
+    def is_public(self) -> bool:
+        return self.status is Status.APPROVED and self.kind is Kind.COMMENT
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.waiting_since is not None
+
+    def decide(self, verb: Verb, *, by: Moderator | None, batch: str, reason: str = "") -> Decision:
+        """Move to the status that the verb leads to, and keep a record of it.
+
+        ``by`` is ``None`` when a rule, or the author, decided. Here and in
+        ``restore`` are the only places where a status changes, so a status
+        without a decision cannot exist.
+        """
+        return self._move(verb, OUTCOMES[verb], by=by, batch=batch, reason=reason)
+
+    def restore(
+        self, undone: Decision, *, by: Moderator | None, batch: str, reason: str = ""
+    ) -> Decision:
+        """Go back to where the submission stood before a decision."""
+        decision = self._move(Verb.RESTORE, undone.from_status, by=by, batch=batch, reason=reason)
+        decision.undoes_id = undone.id
+        undone.undone = True
+        self.waiting_since = undone.from_waiting_since
+        self.waiting_for = undone.from_waiting_for
+        self.decided_at = undone.from_decided_at
+        return decision
+
+    def _move(
+        self, verb: Verb, outcome: Status, *, by: Moderator | None, batch: str, reason: str
+    ) -> Decision:
+        now = utcnow()
+        decision = Decision(
+            site_id=self.site_id,
+            submission_id=self.id,
+            verb=verb,
+            from_status=self.status,
+            to_status=outcome,
+            from_waiting_since=self.waiting_since,
+            from_waiting_for=self.waiting_for,
+            from_decided_at=self.decided_at,
+            moderator_id=by.id if by else None,
+            reason=reason,
+            batch=batch,
+            decided_at=now,
+        )
+        self.status = outcome
+        self.waiting_since = self.waiting_for = None
+        self.claimed_by = self.claimed_until = None
+        self.decided_at = now
+        self.decisions.add(decision)
+        return decision

@@ -1,0 +1,1 @@
+"""Verbs: they change and flush; the one door for writing commits."""

@@ -1,0 +1,1 @@
+"""Questions that read; nothing here writes."""

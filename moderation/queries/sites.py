@@ -1,0 +1,34 @@
+"""Finding sites."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from moderation.errors import NotFound
+from moderation.extensions import db
+from moderation.models import HouseRules, Site
+
+
+def find_site(key: str) -> Site:
+    """The site with this key; raises ``NotFound``."""
+    if (site := db.session.scalar(select(Site).where(Site.key == key[:200]))) is None:
+        raise NotFound
+    return site
+
+
+def all_sites() -> list[Site]:
+    """Every site of the installation, by name."""
+    return list(db.session.scalars(select(Site).order_by(Site.name, Site.id)))
+
+
+def house_rules(site: Site, lang: str) -> dict[str, str]:
+    """``{"rules", "privacy"}`` at the form in a language, else in the site's first one that has them."""
+    rules = db.session.scalar(
+        select(HouseRules).where(
+            HouseRules.site_id == site.id, HouseRules.version == site.rules_version
+        )
+    )
+    texts = rules.texts if rules else {}
+    return texts.get(lang) or next(
+        (texts[each] for each in site.policy.languages if each in texts), {}
+    )

@@ -1,0 +1,1 @@
+"""Automatic checks: each says nothing, or why a human should look first."""

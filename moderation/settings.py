@@ -1,0 +1,164 @@
+"""The server's settings: one frozen dataclass from MODERATION_* variables."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+PREFIX = "MODERATION_"
+
+
+class SettingsError(Exception):
+    """A setting is unknown or malformed; the message names it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the server is told from outside. Rules of a site are not here: see ``policies``."""
+
+    data_dir: Path = Path("instance")
+    database_url: str = ""
+    secret_key: str = ""
+    base_url: str = "http://127.0.0.1:8000"
+    redis_url: str = ""
+    trusted_proxies: int = 0
+    mail_url: str = ""
+    mail_from: str = ""
+    log_format: str = "text"
+    metrics_token: str = ""
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy's address of the database; SQLite in the data folder by default."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'moderation.sqlite3'}"
+
+    @property
+    def is_embedded(self) -> bool:
+        return self.database.startswith("sqlite")
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def origin(self) -> str:
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def path(self) -> str:
+        """The path the service is mounted under, without a slash at its end."""
+        return urlsplit(self.base_url).path.rstrip("/")
+
+
+def load_settings(environ: Mapping[str, str] = os.environ, env_file: str = ".env") -> Settings:
+    """The settings of the environment, and below it of ``.env``; raises ``SettingsError``."""
+    from_file = {name: text for name, text in dotenv_values(env_file).items() if text is not None}
+    given = {
+        name.removeprefix(PREFIX): text
+        for name, text in {**from_file, **environ}.items()
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in ELSEWHERE
+    }
+    values = {}
+    for name, text in given.items():
+        if name not in READERS:
+            raise SettingsError(f"{PREFIX}{name}: there is no such setting")
+        if text.strip():
+            values[name.lower()] = READERS[name](PREFIX + name, text.strip())
+    return _with_secret(replace(Settings(), **values))
+
+
+def _with_secret(settings: Settings) -> Settings:
+    if settings.secret_key:
+        return settings
+    if not settings.is_embedded:
+        raise SettingsError(f"{PREFIX}SECRET_KEY: needed when the database is not the embedded one")
+    kept = settings.data_dir / "secret_key"
+    if not kept.exists():
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        _keep(kept, secrets.token_urlsafe(48))
+    return replace(settings, secret_key=kept.read_text().strip())
+
+
+def _keep(path: Path, secret: str) -> None:
+    """Write a file that only we can read; the first of several processes wins."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w") as file:
+        file.write(secret)
+
+
+def _text(_name: str, text: str) -> str:
+    return text
+
+
+def _path(_name: str, text: str) -> Path:
+    return Path(text)
+
+
+def _secret(name: str, text: str) -> str:
+    if len(text) < 16:
+        raise SettingsError(f"{name}: at least 16 characters")
+    return text
+
+
+def _database(name: str, text: str) -> str:
+    if not re.match(r"(sqlite|postgresql|postgresql\+psycopg)://", text):
+        raise SettingsError(f"{name}: begins with sqlite:// or postgresql://")
+    return text
+
+
+def _base_url(name: str, text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise SettingsError(
+            f"{name}: an address such as https://talk.example or https://news.example/comments"
+        )
+    return text.rstrip("/")
+
+
+def _address(*schemes: str):  # type: ignore[no-untyped-def]
+    def read(name: str, text: str) -> str:
+        if urlsplit(text).scheme not in schemes or not urlsplit(text).netloc:
+            raise SettingsError(
+                f"{name}: begins with {' or '.join(f'{scheme}://' for scheme in schemes)}"
+            )
+        return text
+
+    return read
+
+
+def _number(name: str, text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,2}", text):
+        raise SettingsError(f"{name}: a whole number from 0 to 99")
+    return int(text)
+
+
+def _format(name: str, text: str) -> str:
+    if text not in ("text", "json"):
+        raise SettingsError(f"{name}: text or json")
+    return text
+
+
+READERS = {
+    "DATA_DIR": _path,
+    "DATABASE_URL": _database,
+    "SECRET_KEY": _secret,
+    "BASE_URL": _base_url,
+    "REDIS_URL": _address("redis", "rediss", "unix"),
+    "TRUSTED_PROXIES": _number,
+    "MAIL_URL": _address("smtp", "smtps"),
+    "MAIL_FROM": _text,
+    "LOG_FORMAT": _format,
+    "METRICS_TOKEN": _secret,
+}
+ELSEWHERE = frozenset({"CORPORA"})  # read by the tests alone

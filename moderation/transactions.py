@@ -1,0 +1,66 @@
+"""The one door for writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from flask import current_app
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+
+from moderation.errors import Unavailable
+from moderation.extensions import db
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TRIES = 3
+
+
+def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run the operation in a write transaction of its own, commit, and return what it returned.
+
+    Arguments and results are plain values. The caller's read transaction ends
+    here: a session that has read can neither begin immediately nor see what
+    another one wrote. An operation that lost a race is run again. Raises
+    ``Unavailable`` when the database cannot take it now.
+    """
+    db.session.rollback()
+    for left in reversed(range(TRIES)):
+        try:
+            return _once(operation, *args, **kwargs)
+        except (DBAPIError, StaleDataError) as error:
+            if not _lost_a_race(error):
+                if isinstance(error, OperationalError):
+                    raise Unavailable from error
+                raise
+            if not left:
+                raise Unavailable from error
+    raise AssertionError("unreachable")
+
+
+def _once(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    with current_app.app_context():
+        session = db.session
+        try:
+            # SQLite: a transaction that has read cannot upgrade after another commit.
+            session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+            with session.begin_nested():
+                result = operation(*args, **kwargs)
+                session.flush()
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        return result
+
+
+def _lost_a_race(error: DBAPIError | StaleDataError) -> bool:
+    """Whether another transaction got in between: serialization failure 40001, deadlock 40P01, unique 23505.
+
+    https://www.postgresql.org/docs/current/errcodes-appendix.html
+    """
+    if isinstance(error, StaleDataError):
+        return True
+    return getattr(error.orig, "sqlstate", None) in {"40001", "40P01", "23505"}

@@ -1,0 +1,1 @@
+"""What people see: readers' pages and the moderators' dashboard."""

@@ -1,0 +1,94 @@
+"""What views and the JSON interface ask of a request."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+from flask import current_app, g, request
+from flask_security import current_user
+
+from moderation.drafts import Visitor
+from moderation.errors import OriginNotAllowed
+from moderation.models import Moderator, Site
+from moderation.queries.sites import find_site
+from moderation.screening.types import TicketState
+from moderation.settings import Settings
+from moderation.signing import Signer
+
+if TYPE_CHECKING:
+    from moderation.drafts import CommentDraft, TypoDraft
+
+
+def settings() -> Settings:
+    return cast(Settings, current_app.extensions["moderation.settings"])
+
+
+def signer() -> Signer:
+    return cast(Signer, current_app.extensions["moderation.signer"])
+
+
+def visitor() -> Visitor:
+    """Who is asking: a keyed hash of the network, never the address."""
+    return Visitor(
+        hash=signer().network_hash(request.remote_addr or ""),
+        user_agent=request.headers.get("User-Agent", "")[:200],
+    )
+
+
+def wants_fragment() -> bool:
+    """Whether a script asks: ``?fragment=1`` for readers (no header, so no preflight)."""
+    return request.args.get("fragment") == "1" or "X-Fragment" in request.headers
+
+
+def current_moderator() -> Moderator:
+    return cast(Moderator, current_user._get_current_object())
+
+
+def the_site(key: str) -> Site:
+    """The site of a readers' address; its languages decide what the answer is written in."""
+    site = find_site(key)
+    g.site = site
+    g.languages = site.policy.languages
+    return site
+
+
+def ticket_state(site: Site, draft: CommentDraft | TypoDraft, page_key: str) -> TicketState | None:
+    """What the form's ticket says; nothing for a JSON client, which has no form."""
+    if draft.sender.ticket is None:
+        return None
+    return signer().read_ticket(draft.sender.ticket, site.key, page_key, time.time())
+
+
+def allowed_origin(site: Site, origin: str) -> bool:
+    """Whether an ``Origin`` is one of the site's hosts (https, or http on loopback) or our own."""
+    if origin == settings().origin:
+        return True
+    parts = urlsplit(origin)
+    if parts.path or not parts.hostname or not site.has_host(parts.netloc.lower()):
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
+
+
+def is_loopback(hostname: str) -> bool:
+    """Whether a host name means this machine (RFC 6761, section 6.3)."""
+    return hostname in ("localhost", "::1") or hostname.startswith("127.")
+
+
+def check_origin(site: Site) -> None:
+    """Refuse a write that a browser sends from a foreign page (OWASP CSRF sheet: Fetch Metadata, Origin).
+
+    Neither header: not a browser, an API client, limited like any sender.
+    """
+    origin = request.headers.get("Origin")
+    fetch_site = request.headers.get("Sec-Fetch-Site")
+    if origin is None:
+        if fetch_site in (None, "same-origin"):
+            return
+    elif origin == "null":
+        if fetch_site == "same-origin":
+            return
+    elif allowed_origin(site, origin):
+        return
+    raise OriginNotAllowed

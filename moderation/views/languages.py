@@ -1,0 +1,29 @@
+"""Which language and time zone an answer is written in."""
+
+from __future__ import annotations
+
+from flask import g, has_request_context, request
+from flask_security import current_user
+
+from moderation.text.languages import LANGUAGES, best_language
+
+
+def select_locale() -> str:
+    """The account's language, else the one asked for, else the browser's, else the site's first."""
+    if not has_request_context():
+        return str(g.get("language", "en"))
+    offered = g.get("languages", LANGUAGES)
+    if request.path.startswith("/dashboard") and current_user and current_user.is_authenticated:
+        if current_user.language in LANGUAGES:
+            return str(current_user.language)
+    asked = request.values.get("lang", "")[:35]
+    if asked and (language := best_language(asked, offered)):
+        return language
+    return best_language(request.headers.get("Accept-Language", ""), offered)
+
+
+def select_timezone() -> str | None:
+    """The account's time zone; UTC otherwise, and a script shows the viewer's own."""
+    if has_request_context() and request.path.startswith("/dashboard") and current_user:
+        return getattr(current_user, "time_zone", "") or None
+    return None

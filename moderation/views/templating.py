@@ -1,0 +1,38 @@
+"""What templates may call besides what a view hands them."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import get_locale
+
+from moderation.text.identity import visible
+from moderation.text.languages import direction
+from moderation.wording import (
+    closed_text,
+    finding_text,
+    problem_text,
+    role_text,
+    status_text,
+    verb_text,
+)
+
+
+def current_language() -> str:
+    """The language tag of this answer, such as ``ru``."""
+    locale = get_locale()
+    return locale.language if locale else "en"
+
+
+def init_app(app: Flask) -> None:
+    """Register the globals."""
+    app.jinja_env.globals.update(
+        lang=current_language,
+        direction=direction,
+        visible=visible,
+        closed_text=closed_text,
+        finding_text=finding_text,
+        problem_text=problem_text,
+        role_text=role_text,
+        status_text=status_text,
+        verb_text=verb_text,
+    )

@@ -1,0 +1,154 @@
+"""What is said to people, in their language: problems, findings, statuses, verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from moderation.errors import Errors, Problem
+
+Words = Callable[..., str]
+
+PROBLEMS: dict[str, Words] = {
+    "comment_empty": lambda: _("Write something first."),
+    "comment_too_long": lambda length, limit: _(
+        "The comment is too long: %(length)s of %(limit)s characters.", length=length, limit=limit
+    ),
+    "selection_empty": lambda: _("Select the text with the mistake first."),
+    "selection_too_long": lambda length, limit: _(
+        "The selected text is too long: %(length)s of %(limit)s characters."
+        " Select a word or a phrase.",
+        length=length,
+        limit=limit,
+    ),
+    "suggestion_same": lambda: _("The suggestion is the same as the selected text."),
+    "too_long": lambda length, limit: _(
+        "Too long: %(length)s of %(limit)s characters.", length=length, limit=limit
+    ),
+    "invalid_text": lambda: _("This text has characters that cannot be stored."),
+    "invalid_url": lambda: _("This address is not a page of the site."),
+    "invalid_email": lambda: _("This is not an e-mail address."),
+    "invalid_host": lambda: _("This is not a host, such as news.example or 127.0.0.1:8000."),
+    "invalid_parent": lambda: _("The comment you reply to is no longer public."),
+    "not_text": lambda: _("This must be text."),
+    "not_ascii": lambda: _("Only printable ASCII characters without spaces."),
+    "not_a_number": lambda: _("This must be a whole number."),
+    "not_a_tick": lambda: _("This must be yes or no."),
+    "consent_missing": lambda: _("Please agree to the house rules first."),
+    "required": lambda: _("This is needed."),
+    "reason_required": lambda: _("This site asks for a reason."),
+    "not_a_choice": lambda: _("This is not one of the choices."),
+    "taken": lambda: _("This is taken already."),
+}
+
+REFUSALS: dict[str, Words] = {
+    "not_found": lambda: _("There is nothing here."),
+    "invalid_text": lambda: _("This text has characters that cannot be stored."),
+    "invalid_fields": lambda: _("Please look at the marked fields."),
+    "origin_not_allowed": lambda: _("This was sent from a page that does not belong to the site."),
+    "thread_closed": lambda: _("Comments are closed here."),
+    "blocked": lambda: _("You cannot post on this site at present."),
+    "rate_limited": lambda: _("You have sent a lot in a short time. Please try again in a moment."),
+    "key_reused": lambda: _("This key was used before, for something else."),
+    "conflict": lambda: _("Somebody has decided on this already."),
+    "too_large": lambda: _("This is too large."),
+    "unsupported_media_type": lambda: _("Send this as application/json."),
+    "method_not_allowed": lambda: _("This cannot be done here."),
+    "unauthorized": lambda: _("Please sign in."),
+    "csrf": lambda: _("This form has expired. Please send it again."),
+    "unavailable": lambda: _(
+        "The service cannot take this just now. Please try again in a moment."
+    ),
+    "internal": lambda: _("Something went wrong here. Nothing that was acknowledged is lost."),
+}
+
+CLOSED: dict[str, Words] = {
+    "paused": lambda: _("Comments are paused on this site for now."),
+    "closed": lambda: _("The editors have closed the comments on this page."),
+    "old": lambda: _("Comments on this page have closed by themselves after some time."),
+}
+
+FINDINGS: dict[str, Words] = {
+    "honeypot": lambda: _("filled in a field that people do not see"),
+    "ticket_missing": lambda: _("sent without opening the form"),
+    "ticket_forged": lambda: _("the form was made for another page"),
+    "ticket_old": lambda: _("the form was open for more than a day"),
+    "too_fast": lambda seconds: ngettext(
+        "sent %(num)s second after opening the form",
+        "sent %(num)s seconds after opening the form",
+        seconds,
+    ),
+    "same_text": lambda times: ngettext(
+        "same text sent %(num)s time before", "same text sent %(num)s times before", times
+    ),
+    "many_links": lambda links: ngettext("%(num)s link", "%(num)s links", links),
+    "banned_words": lambda words: _("word: %(words)s", words=", ".join(words)),
+    "newcomer": lambda: _("new author"),
+    "reserved_name": lambda name: _("signed like staff: %(name)s", name=name),
+    "parent_rejected": lambda: _("the comment it replies to was not approved"),
+}
+
+STATUSES: dict[str, Words] = {
+    "pending": lambda: _("waiting"),
+    "approved": lambda: _("approved"),
+    "rejected": lambda: _("rejected"),
+    "spam": lambda: _("spam"),
+    "deleted": lambda: _("deleted"),
+}
+
+VERBS: dict[str, Words] = {
+    "approve": lambda: _("Approve"),
+    "reject": lambda: _("Reject"),
+    "mark_spam": lambda: _("Spam"),
+    "delete": lambda: _("Delete"),
+    "restore": lambda: _("Undo"),
+}
+
+ROLES: dict[str, Words] = {
+    "editor": lambda: _("editor"),
+    "moderator": lambda: _("moderator"),
+    "admin": lambda: _("admin"),
+}
+
+
+def problem_text(problem: Problem) -> str:
+    """One problem, in words."""
+    return PROBLEMS[problem.code](**problem.args)
+
+
+def error_texts(errors: Errors) -> dict[str, list[str]]:
+    """``{field: [text]}`` for the form and for ``application/problem+json``."""
+    return {
+        field: [problem_text(problem) for problem in problems] for field, problems in errors.items()
+    }
+
+
+def refusal_text(code: str) -> str:
+    """What a code says to the one who was refused."""
+    return (REFUSALS.get(code) or PROBLEMS[code])()
+
+
+def closed_text(why: str) -> str:
+    """Why a page takes no comments; empty for one that is open."""
+    return CLOSED[why]() if why else ""
+
+
+def finding_text(finding: Mapping[str, Any]) -> str:
+    """Why a human should look, in a few words for a chip; an unknown code is shown as it is."""
+    words = FINDINGS.get(finding["code"])
+    return words(**finding.get("args", {})) if words else str(finding["code"])
+
+
+def status_text(status: str) -> str:
+    return STATUSES[status]()
+
+
+def verb_text(verb: str) -> str:
+    return VERBS[verb]()
+
+
+def role_text(role: str) -> str:
+    return ROLES[role]()
