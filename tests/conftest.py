@@ -1,0 +1,163 @@
+"""What every test may ask for: a database, the app, the clock, a browser; never the internet.
+
+A test that asks for ``app`` runs on SQLite and on PostgreSQL. One that gains nothing
+from the second says so: ``@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)``.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page
+from sqlalchemy import event
+
+from moderation.app import create_app
+from moderation.extensions import db
+from moderation.settings import Settings
+from tests.services import network
+from tests.services.browser import chromium
+from tests.services.databases import SECRET, PostgresDatabases, SQLiteDatabases
+from tests.services.postgres import PostgresServer, postgres_server
+from tests.services.redis import redis_server
+from tests.services.server import application_server
+from tests.services.smtp import Mailbox, smtp_server
+
+MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+Serve = Callable[..., str]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_internet() -> Iterator[None]:
+    with network.loopback_only():
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server, the same for all tests of this process."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SQLiteDatabases:
+    """Where new SQLite databases come from."""
+    return SQLiteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(
+    postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+) -> PostgresDatabases:
+    """Where new PostgreSQL databases come from."""
+    return PostgresDatabases(postgres, tmp_path_factory.mktemp("postgresql"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated, empty database of the test's own, on each of the two servers in turn."""
+    databases = request.getfixturevalue(f"{request.param}_databases")
+    with databases.new(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """The settings of the app under test; a module may override this fixture with its own."""
+    return Settings(secret_key=SECRET, database_url=database_url, data_dir=tmp_path)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """An app on a database of its own, its context pushed.
+
+    Rolling a test back cannot work here: the door for writing has sessions of its own.
+    """
+    app = create_app(settings)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor without a browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Iterator[list[str]]:
+    """The SQL statements that the test has caused so far."""
+    statements: list[str] = []
+    engine = db.engine
+
+    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """A Monday at nine that stays nine, until the test calls ``shift`` or ``move_to``."""
+    with time_machine.travel(MONDAY_MORNING, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis server, the same for all tests of this process."""
+    with redis_server() as url:
+        yield url
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """A mail server that keeps what arrives; ``mailbox.url`` goes into the settings."""
+    with smtp_server() as box:
+        yield box
+
+
+@pytest.fixture
+def serve(settings: Settings, tmp_path: Path) -> Iterator[Serve]:
+    """Start the real server on the test's database: ``serve(*options, **env)`` is its address."""
+    with ExitStack() as servers:
+
+        def start(*options: str, **env: str) -> str:
+            given = {
+                "MODERATION_SECRET_KEY": settings.secret_key,
+                "MODERATION_DATABASE_URL": settings.database_url,
+                "MODERATION_DATA_DIR": str(settings.data_dir),
+            }
+            log = tmp_path / "server.log"
+            server = application_server({**given, **env}, log=log, options=options)
+            return servers.enter_context(server)
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this process; it reaches loopback alone."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A new tab of a new profile; an error on the page's console fails the test."""
+    with browser.new_context(locale="en-GB", timezone_id="UTC") as context:
+        tab = context.new_page()
+        mistakes: list[str] = []
+        tab.on("pageerror", lambda error: mistakes.append(str(error)))
+        yield tab
+        assert mistakes == []
