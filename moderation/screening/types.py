@@ -16,7 +16,7 @@ Draft = CommentDraft | TypoDraft
 
 @dataclass(frozen=True)
 class TicketState:
-    """What the signed form ticket says: ``ok``, ``missing``, ``forged`` or ``old``, and its age in seconds."""
+    """What the signed form ticket says: ``ok missing forged old``, and its age in seconds."""
 
     state: str
     age: float = 0.0
@@ -36,7 +36,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Finding:
-    """Why a human should look first: a code worded when shown, its arguments, and the spans it matched.
+    """Why a human should look first: a code worded when shown, its arguments, what it matched.
 
     A span is ``[start, end]`` in code points of the stored text of ``field``.
     """
