@@ -1,0 +1,131 @@
+"""Work for later: a side effect is a row, so it commits or rolls back with its cause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import SystemRandom
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+
+from moderation.database import utcnow
+from moderation.extensions import db
+from moderation.models import Job
+
+LEASE = timedelta(minutes=5)  # longer than any handler may take; after it another worker takes over
+UNDO_WINDOW = timedelta(seconds=10)
+TRIES = 12
+LONGEST_WAIT = timedelta(hours=12)  # with TRIES: given up after about two days
+
+_random = SystemRandom()
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A job that this worker may do until its lease ends; ``attempt`` counts from 1."""
+
+    id: int
+    name: str
+    args: dict[str, Any]
+    attempt: int
+
+
+def enqueue(
+    name: str, *, due_at: datetime | None = None, batch: str | None = None, **args: Any
+) -> None:
+    """Have a handler called with these arguments, once they are committed and it is time."""
+    db.session.add(Job(name=name, args=args, batch=batch, due_at=due_at or utcnow()))
+
+
+def take_back(batch: str) -> int:
+    """Forget what a batch of decisions caused and nobody has begun yet; how many jobs that were."""
+    unbegun = delete(Job).where(Job.batch == batch, Job.attempts == 0, Job.done_at.is_(None))
+    return len(db.session.scalars(unbegun.returning(Job.id)).all())
+
+
+def claim(now: datetime) -> Claimed | None:
+    """Take the job that has been due longest; no two workers get the same one.
+
+    On PostgreSQL rows that another worker is taking are skipped; SQLite has one
+    writer at a time and ignores the clause.
+    """
+    due = select(Job.id).where(may_run(now)).order_by(Job.due_at, Job.id).limit(1)
+    job_id = db.session.scalar(due.with_for_update(skip_locked=True))
+    if job_id is None:
+        return None
+    take = (
+        update(Job)
+        .where(Job.id == job_id, may_run(now))
+        .values(claimed_until=now + LEASE, attempts=Job.attempts + 1)
+        .returning(Job.id, Job.name, Job.args, Job.attempts)
+    )
+    row = db.session.execute(take, execution_options={"synchronize_session": False}).one_or_none()
+    return Claimed(*row) if row else None
+
+
+def finish(job: Claimed, now: datetime) -> bool:
+    """Note that a job is done; ``False`` when its lease had passed to another worker.
+
+    What a message said is not kept longer than it is needed.
+    """
+    kept = {name: value for name, value in job.args.items() if name != "text"}
+    return _settle(job, done_at=now, claimed_until=None, last_error="", args=kept)
+
+
+def fail(job: Claimed, error: str, now: datetime) -> bool:
+    """Note why a job did not work, and when to try again; after ``TRIES``, given up but kept."""
+    values: dict[str, Any] = {"claimed_until": None, "last_error": error.replace("\0", "")[:500]}
+    if job.attempt >= TRIES:
+        return _settle(job, failed_at=now, **values)
+    return _settle(job, due_at=now + wait_after(job.attempt), **values)
+
+
+def release(job: Claimed, now: datetime) -> bool:
+    """Give a job back unharmed: it has not been tried."""
+    return _settle(job, claimed_until=None, due_at=now, attempts=job.attempt - 1)
+
+
+def give_up(now: datetime) -> int:
+    """Stop trying what ended every worker that took it; how many jobs those were."""
+    worn_out = (
+        update(Job)
+        .where(_is_open(), Job.attempts >= TRIES, Job.claimed_until < now)
+        .values(failed_at=now, claimed_until=None, last_error="The worker ended while at it.")
+    )
+    return len(db.session.scalars(worn_out.returning(Job.id)).all())
+
+
+def try_again(job_id: int, now: datetime) -> bool:
+    """Give a job that was given up, or waits for its next try, a whole new set of tries."""
+    again = (
+        update(Job)
+        .where(Job.id == job_id, Job.done_at.is_(None), Job.claimed_until.is_(None))
+        .values(failed_at=None, due_at=now, attempts=0)
+    )
+    return len(db.session.scalars(again.returning(Job.id)).all()) == 1
+
+
+def wait_after(attempt: int) -> timedelta:
+    """How long to wait after the n-th try: longer each time, and never in step with the others.
+
+    https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+    """
+    seconds = min(30 * 2.5 ** (attempt - 1), LONGEST_WAIT.total_seconds())
+    return timedelta(seconds=seconds * _random.uniform(0.8, 1.2))
+
+
+def may_run(now: datetime) -> ColumnElement[bool]:
+    """Which rows a worker may take now: due, open, and in nobody's hands."""
+    free = or_(Job.claimed_until.is_(None), Job.claimed_until < now)
+    return and_(_is_open(), Job.due_at <= now, Job.attempts < TRIES, free)
+
+
+def _is_open() -> ColumnElement[bool]:
+    return and_(Job.done_at.is_(None), Job.failed_at.is_(None))
+
+
+def _settle(job: Claimed, **values: Any) -> bool:
+    """Write down how a job ended, unless another worker has taken it over since."""
+    ours = update(Job).where(Job.id == job.id, Job.attempts == job.attempt, _is_open())
+    return len(db.session.scalars(ours.values(**values).returning(Job.id)).all()) == 1
