@@ -94,7 +94,8 @@ def _numbered_from_one(rule: BlockRule) -> BlockRule:
     def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
         number = re.match("[0-9]+", first)
-        return (number is None or number[0] == "1") and rule(state, start, end, silent)
+        opens = silent or number is None or number[0] == "1"
+        return opens and rule(state, start, end, silent)
 
     return limited
 
