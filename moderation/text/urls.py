@@ -3,64 +3,15 @@
 import ipaddress
 import re
 from dataclasses import dataclass
-from urllib.parse import SplitResult, quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 import idna
 
 from moderation.text.length import OUTER_SPACE
+from moderation.text.tracking import is_tracking
 
 LONGEST = 2048
 DEFAULT_PORTS = {"http": 80, "https": 443}
-
-# Parameters that say where a reader came from and never which page it is. The names and prefixes
-# are those that web annotation and crawling software drops by default; what may name content
-# (id, page, p, cid, eid, uid, nid, keyword, q, session, from, ref) is deliberately absent.
-TRACKING_NAMES = frozenset(
-    {
-        "_ga",
-        "_gl",
-        "_hsenc",
-        "_hsmi",
-        "_openstat",
-        "clickid",
-        "cmpid",
-        "dclid",
-        "erid",
-        "fbclid",
-        "gbraid",
-        "gclid",
-        "gclsrc",
-        "igsh",
-        "igshid",
-        "li_fat_id",
-        "msclkid",
-        "partnerid",
-        "roistat",
-        "srsltid",
-        "ttclid",
-        "twclid",
-        "wbraid",
-        "xtor",
-        "yclid",
-        "ymclid",
-        "ysclid",
-    }
-)
-TRACKING_PREFIXES = (
-    "at_",
-    "ga_",
-    "gs_",
-    "itm_",
-    "mc_",
-    "mkt_",
-    "ml_",
-    "mtm_",
-    "oly_",
-    "pk_",
-    "utm_",
-    "vero_",
-    "wt.",
-)
 
 # RFC 3986 section 2: what may stand in a path and in a query as it is.
 PATH_SAFE = "-._~!$&'()*+,;=:@/"
@@ -169,6 +120,8 @@ def _port(port: int | None, scheme: str) -> str:
 
 def _host(parts: SplitResult) -> str:
     host = parts.hostname or ""
+    if "%" in host:
+        raise InvalidURL("The address has no valid host.")
     try:
         if "[" in parts.netloc:
             return f"[{ipaddress.IPv6Address(host).compressed}]"
@@ -227,14 +180,9 @@ def _without_dots(path: str) -> str:
 def _content_query(query: str) -> str:
     """The parameters that name content, in one order."""
     parameters = [_escaped(part, QUERY_SAFE) for part in query.split("&") if part]
-    kept = [part for part in parameters if not _is_tracking(part)]
+    kept = [part for part in parameters if not is_tracking(_name(part))]
     return "&".join(sorted(kept, key=_name))
 
 
 def _name(parameter: str) -> str:
     return parameter.partition("=")[0]
-
-
-def _is_tracking(parameter: str) -> bool:
-    name = unquote(_name(parameter)).lower()
-    return name in TRACKING_NAMES or name.startswith(TRACKING_PREFIXES)
