@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from confusable_homoglyphs import confusables
 
@@ -63,7 +63,7 @@ def _mark(char: str) -> str:
     return MARKS.get(char) or f"U+{ord(char):04X}"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _looks_like(char: str) -> str:
     """The Latin letters a reader takes this small letter for, else the letter itself."""
     for form in (char, char.upper()):

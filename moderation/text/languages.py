@@ -1,9 +1,11 @@
 """The languages of the interface, and the direction of any other."""
 
+import re
 from collections.abc import Sequence
 
 LANGUAGES = ("en", "ru", "zh")
 LONGEST_HEADER = 1000
+_QVALUE = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
 
 # Languages and scripts that are written from right to left (CLDR layout data).
 RTL_LANGUAGES = frozenset(
@@ -79,8 +81,7 @@ def _wanted(accept_header: str) -> list[str]:
 
 
 def _quality(parameter: str) -> float:
-    name, _, value = parameter.strip().partition("=")
-    try:
-        return min(1.0, float(value)) if name.strip() == "q" else 1.0
-    except ValueError:
-        return 0.0
+    name, _, value = parameter.strip().lower().partition("=")
+    if name.strip() != "q":
+        return 1.0
+    return float(value) if _QVALUE.fullmatch(value) else 0.0

@@ -1,0 +1,68 @@
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+
+from moderation.text.fragments import text_fragment
+from tests.text.strategies import plain
+
+
+def readable(exact: str, prefix: str = "", suffix: str = "") -> str:
+    return unquote(text_fragment(exact, prefix, suffix))
+
+
+def test_it_encodes_what_the_directive_would_read_as_its_own() -> None:
+    fragment = text_fragment("кто-нибудь, «A&B» 50%", "сказал - ", " и ушёл")
+    start = (
+        "%D0%BA%D1%82%D0%BE%2D%D0%BD%D0%B8%D0%B1%D1%83%D0%B4%D1%8C%2C%20%C2%ABA%26B%C2%BB%2050%25"
+    )
+    assert f",{start},-" in fragment
+    assert fragment.startswith(":~:text=%D1%81%D0%BA%D0%B0%D0%B7%D0%B0%D0%BB%20%2D-,")
+
+
+@pytest.mark.parametrize(
+    ("exact", "prefix", "suffix", "expected"),
+    [
+        ("cat", "", "", "cat"),
+        (" cat\n", "", "", "cat"),
+        ("cat", "a big red fat ", " sat on the mat", "big red fat-,cat,-sat on the"),
+        ("a", "the c", "t sat", "the-,cat,-sat"),
+        ("орфо", "слово ", "графия здесь", "слово-,орфография,-здесь"),
+        ("cat", "Heading\nthe ", " sat.\nNext", "the-,cat,-sat."),
+        ("one two three four\nfive six seven", "", "", "one two three,five six seven"),
+        ("字", "中文错", "在这里", "字"),
+        ("cat", "x" * 64, "y" * 64, "x" * 64 + "cat" + "y" * 64),
+        ("cat", " " + "ab " * 20, " " + "cd " * 20, "ab ab ab-,cat,-cd cd cd"),
+    ],
+)
+def test_it_names_whole_words(exact: str, prefix: str, suffix: str, expected: str) -> None:
+    assert readable(exact, prefix, suffix) == ":~:text=" + expected
+
+
+def test_it_leaves_out_a_word_that_was_cut() -> None:
+    prefix = "x" * 58 + " next "
+    assert readable("cat", prefix, "") == ":~:text=next-,cat"
+
+
+def test_it_names_the_ends_of_a_long_quote() -> None:
+    assert readable("one two three " + "and so on " * 40 + "to the end") == (
+        ":~:text=one two three,to the end"
+    )
+    assert readable("中" * 400) == ":~:text=" + "中" * 12 + "," + "中" * 12
+
+
+@pytest.mark.parametrize("exact", ["", " ", "\n\n"])
+def test_it_is_nothing_without_a_quote(exact: str) -> None:
+    assert text_fragment(exact, "before", "after") == ""
+
+
+@given(plain, plain, plain)
+def test_it_stays_one_well_formed_directive(exact: str, prefix: str, suffix: str) -> None:
+    fragment = text_fragment(exact, prefix, suffix)
+    terms = fragment.removeprefix(":~:text=").split(",")
+    assert fragment == "" or 1 <= len(terms) <= 4
+    assert fragment.isascii()
+    assert not set(fragment) & set('&# <>"\n')
+    assert sum("-" in term for term in terms) == sum(
+        term.startswith("-") or term.endswith("-") for term in terms
+    )

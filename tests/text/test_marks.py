@@ -1,0 +1,54 @@
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.text.markdown import render
+from moderation.text.marks import mark_html
+from tests.text.strategies import markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "words", "marked"),
+    [
+        ("<p>a cat</p>", ["cat"], "<p>a <mark>cat</mark></p>"),
+        ("<p>Cat CAT</p>", ["cat"], "<p><mark>Cat</mark> <mark>CAT</mark></p>"),
+        ("<p>КОТ</p>", ["кот"], "<p><mark>КОТ</mark></p>"),
+        (
+            "<p>A&amp;B &lt;i&gt;</p>",
+            ["a&b", "<I>"],
+            "<p><mark>A&amp;B</mark> <mark>&lt;i&gt;</mark></p>",
+        ),
+        ("<p>&amp;amp</p>", ["amp"], "<p>&amp;<mark>amp</mark></p>"),
+        ('<a href="http://cat.example">x</a>', ["cat"], '<a href="http://cat.example">x</a>'),
+        ("<p>p</p>", ["p"], "<p><mark>p</mark></p>"),
+        ("<p>cats cat</p>", ["cat", "cats"], "<p><mark>cats</mark> <mark>cat</mark></p>"),
+        ("<p>a.c abc</p>", ["a.c"], "<p><mark>a.c</mark> abc</p>"),
+        ("<p>c<em>a</em>t</p>", ["cat"], "<p>c<em>a</em>t</p>"),
+        ("cat", [], "cat"),
+        ("cat", ["", " "], "cat"),
+        ("a<br>\ncat", ["cat"], "a<br>\n<mark>cat</mark>"),
+    ],
+)
+def test_it_marks_words_in_the_text_alone(html: str, words: list[str], marked: str) -> None:
+    assert mark_html(html, words) == marked
+
+
+class Text(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@given(markdown, st.lists(st.text(min_size=1, max_size=3), max_size=4))
+def test_it_changes_nothing_else(source: str, words: list[str]) -> None:
+    html = render(source)
+    marked = mark_html(html, words)
+    assert marked.replace("<mark>", "").replace("</mark>", "") == html
+    assert Text(marked).text == Text(html).text
