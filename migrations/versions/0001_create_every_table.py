@@ -213,6 +213,7 @@ def upgrade() -> None:
     sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('placeholder', sa.Boolean(), nullable=False),
     sa.Column('claimed_by', sa.Integer(), nullable=True),
     sa.Column('claimed_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -331,6 +332,7 @@ def upgrade() -> None:
 
     op.create_table('sightings',
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('site_id', sa.Integer(), nullable=False),
     sa.Column('submission_id', sa.Integer(), nullable=False),
     sa.Column('author_id', sa.Integer(), nullable=False),
     sa.Column('visitor_hash', sa.String(), nullable=False),
@@ -339,10 +341,13 @@ def upgrade() -> None:
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['author_id'], ['authors.id'], name=op.f('fk_sightings_author_id_authors')),
+    sa.ForeignKeyConstraint(['site_id'], ['sites.id'], name=op.f('fk_sightings_site_id_sites')),
     sa.ForeignKeyConstraint(['submission_id'], ['typo_reports.id'], name=op.f('fk_sightings_submission_id_typo_reports')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sightings'))
     )
     with op.batch_alter_table('sightings', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sightings_author_id_seen_at'), ['author_id', 'seen_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sightings_site_id_visitor_hash_seen_at'), ['site_id', 'visitor_hash', 'seen_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_sightings_submission_id'), ['submission_id'], unique=False)
 
     op.create_table('idempotency_keys',
@@ -351,6 +356,7 @@ def upgrade() -> None:
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('body_hash', sa.String(), nullable=False),
     sa.Column('status_code', sa.Integer(), nullable=False),
+    sa.Column('status', sa.Enum('pending', 'approved', 'rejected', 'spam', 'deleted', name='status', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('submission_id', sa.Integer(), nullable=False),
     sa.Column('sighting_id', sa.Integer(), nullable=True),
     sa.Column('sightings', sa.Integer(), nullable=False),
@@ -373,6 +379,8 @@ def downgrade() -> None:
     op.drop_table('idempotency_keys')
     with op.batch_alter_table('sightings', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sightings_submission_id'))
+        batch_op.drop_index(batch_op.f('ix_sightings_site_id_visitor_hash_seen_at'))
+        batch_op.drop_index(batch_op.f('ix_sightings_author_id_seen_at'))
 
     op.drop_table('sightings')
     with op.batch_alter_table('flags', schema=None) as batch_op:

@@ -80,7 +80,7 @@ class Receipt:
 
     @property
     def is_public(self) -> bool:
-        return self.status == "approved"
+        return self.status == "approved" and self.sighting_id is None
 
 
 __all__ = ["CommentDraft", "Errors", "PageRef", "Receipt", "Sender", "TypoDraft", "Visitor"]

@@ -82,7 +82,7 @@ class Token(Model):
 class Subscription(Model):
     """How a moderator is told of what waits: each, a digest, or not at all; and when not.
 
-    ``quiet_from`` and ``quiet_until`` are ``HH:MM`` in the moderator's time zone, both empty for none.
+    ``quiet_from`` and ``quiet_until`` are ``HH:MM`` in the moderator's time zone, empty for none.
     """
 
     __tablename__ = "subscriptions"

@@ -38,7 +38,7 @@ class Page(Model):
     site: Mapped[Site] = relationship()
 
     def why_closed(self, policy: Policy, now: datetime) -> str:
-        """Why the page takes no comments: ``paused``, ``closed``, ``old``; empty when it is open."""
+        """Why it takes no comments: ``paused``, ``closed``, ``old``; empty when it is open."""
         if policy.pause:
             return "paused"
         if self.closed_at is not None:

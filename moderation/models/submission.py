@@ -81,6 +81,7 @@ class Submission(Model):
     submitted_at: Mapped[datetime] = mapped_column(default=utcnow)
     decided_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    placeholder: Mapped[bool] = mapped_column(default=False)  # withdrawn while it was public
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
     claimed_until: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()  # what the moderator saw travels with the verb

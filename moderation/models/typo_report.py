@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from moderation.database import utcnow
@@ -39,8 +39,13 @@ class Sighting(Model):
     """One reader's sending of a typo report."""
 
     __tablename__ = "sightings"
+    __table_args__ = (
+        Index(None, "author_id", "seen_at"),
+        Index(None, "site_id", "visitor_hash", "seen_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     submission_id: Mapped[int] = mapped_column(ForeignKey("typo_reports.id"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("authors.id"))
     visitor_hash: Mapped[str] = mapped_column(default="")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from moderation.database import utcnow
 from moderation.extensions import Model
+from moderation.models.enums import Status
 
 DUE = text("done_at IS NULL AND failed_at IS NULL")
 
@@ -46,6 +47,7 @@ class IdempotencyKey(Model):
     key: Mapped[str]
     body_hash: Mapped[str]
     status_code: Mapped[int]
+    status: Mapped[Status]
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"))
     sighting_id: Mapped[int | None] = mapped_column(ForeignKey("sightings.id"))
     sightings: Mapped[int] = mapped_column(default=0)

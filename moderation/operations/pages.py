@@ -1,0 +1,73 @@
+"""Pages come into being when something is sent about them; people open and close them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from moderation.database import utcnow
+from moderation.drafts import PageRef
+from moderation.errors import Invalid, NotFound, Problem, ThreadClosed
+from moderation.extensions import db
+from moderation.models import Page, Role, Site
+from moderation.queries.submissions import find_moderator, reaches
+from moderation.text.pages import place_of
+from moderation.text.urls import host_of
+
+FILLED = ("title", "lang", "section", "author", "revision", "edit_url")
+
+
+def find_or_add_page(site: Site, ref: PageRef) -> Page:
+    """The page at a URL of the site, added if this is the first we hear of it.
+
+    What readers' browsers say of it is kept once: a later visitor cannot rename a page.
+    """
+    if not site.has_host(host_of(ref.url)):
+        raise Invalid({"url": [Problem("invalid_url")]})
+    url_key = place_of(ref.url, ref.page_id)
+    same_page = select(Page).where(Page.site_id == site.id, Page.url_key == url_key)
+    page = db.session.scalar(same_page) or _add(site, ref, url_key)
+    page = page or db.session.scalars(same_page).one()
+    for name in FILLED:
+        if not getattr(page, name) and (said := getattr(ref, name)):
+            setattr(page, name, said)
+    return page
+
+
+def _add(site: Site, ref: PageRef, url_key: str) -> Page | None:
+    page = Page(site_id=site.id, url=ref.url, url_key=url_key)
+    try:
+        with db.session.begin_nested():
+            db.session.add(page)
+    except IntegrityError:  # another request was first
+        return None
+    return page
+
+
+def check_open(page: Page, site: Site) -> None:
+    """Raise ``ThreadClosed`` with the reason when the page takes no comments."""
+    if why := page.why_closed(site.policy, utcnow()):
+        raise ThreadClosed(why)
+
+
+def close_page(page_id: int, *, by: int) -> None:
+    """Take no more comments on a page; its thread stays readable."""
+    page = _manageable(page_id, by=by)
+    page.closed_at = page.closed_at or utcnow()
+    page.reopened_at = None
+    page.version = Page.version + 1
+
+
+def reopen_page(page_id: int, *, by: int) -> None:
+    """Take comments again; the page no longer closes by itself."""
+    page = _manageable(page_id, by=by)
+    page.closed_at = None
+    page.reopened_at = utcnow()
+    page.version = Page.version + 1
+
+
+def _manageable(page_id: int, *, by: int) -> Page:
+    page = db.session.get(Page, page_id)
+    if page is None or not reaches(find_moderator(by).role_on(page.site_id), Role.MODERATOR):
+        raise NotFound
+    return page

@@ -1,0 +1,75 @@
+"""Who sends: found or added, and refused when blocked or sending too much."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from moderation.database import utcnow
+from moderation.drafts import Sender, Visitor
+from moderation.errors import Blocked, TooMany
+from moderation.extensions import db
+from moderation.models import Author, Site
+from moderation.queries.history import is_blocked, nth_latest_by_author, nth_latest_from_network
+from moderation.signing import key_hash
+
+# A mobile carrier is one network: it may send as much as so many people at once.
+NETWORK_SHARE = 20
+
+
+def find_or_add_author(site: Site, sender: Sender) -> Author:
+    """The author with this key; without a key always a new one.
+
+    Name and e-mail are the latest given.
+    """
+    hashed = key_hash(site.id, sender.author_key) if sender.author_key else None
+    known = select(Author).where(Author.site_id == site.id, Author.key_hash == hashed)
+    author = db.session.scalar(known) if hashed else None
+    author = author or _add(site, hashed) or db.session.scalars(known).one()
+    author.name = sender.name or author.name or ""
+    author.email = sender.email or author.email or ""
+    return author
+
+
+def _add(site: Site, hashed: str | None) -> Author | None:
+    author = Author(site_id=site.id, key_hash=hashed)
+    try:
+        with db.session.begin_nested():
+            db.session.add(author)
+    except IntegrityError:  # another request was first
+        return None
+    return author
+
+
+def refuse_blocked(author: Author, visitor: Visitor) -> None:
+    """Raise ``Blocked`` for a sender who may not post."""
+    if is_blocked(author, visitor.hash):
+        raise Blocked
+
+
+def refuse_flood(site: Site, author: Author, visitor: Visitor) -> None:
+    """Raise ``TooMany`` when the sender, or much more loosely the network, sends too much.
+
+    Counted from stored rows, so that it holds with any number of processes.
+    """
+    flood = site.policy.flood
+    if not flood.count:
+        return
+    window = timedelta(seconds=flood.seconds)
+    if author.key_hash:
+        _refuse(nth_latest_by_author(author.id, flood.count), window)
+    else:
+        _refuse(_from_network(site, visitor, flood.count, keyless=True), window)
+    _refuse(_from_network(site, visitor, flood.count * NETWORK_SHARE, keyless=False), window)
+
+
+def _from_network(site: Site, visitor: Visitor, n: int, *, keyless: bool) -> datetime | None:
+    return nth_latest_from_network(site.id, visitor.hash, n, keyless=keyless)
+
+
+def _refuse(nth_latest: datetime | None, window: timedelta) -> None:
+    if nth_latest is not None and (left := nth_latest + window - utcnow()) > timedelta():
+        raise TooMany(min(math.ceil(left.total_seconds()), int(window.total_seconds())))

@@ -1,0 +1,106 @@
+"""Taking in what readers send."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+
+from sqlalchemy import select
+
+from moderation import outbox
+from moderation.database import utcnow
+from moderation.drafts import CommentDraft, Receipt, Visitor
+from moderation.errors import Invalid, Problem
+from moderation.extensions import db
+from moderation.models import Author, Comment, Page, Site, Status, Verb
+from moderation.operations.consequences import follow, new_batch
+from moderation.operations.idempotency import answered_before, remember
+from moderation.operations.pages import check_open, find_or_add_page
+from moderation.operations.senders import find_or_add_author, refuse_blocked, refuse_flood
+from moderation.queries.branches import has_hidden_ancestor
+from moderation.queries.history import facts_about
+from moderation.screening import screen
+from moderation.screening.types import Finding, TicketState
+from moderation.text.markdown import render
+
+
+def submit_comment(
+    draft: CommentDraft, *, site_id: int, visitor: Visitor, ticket: TicketState | None
+) -> Receipt:
+    """Store a comment; it is public at once when the policy and the screens allow."""
+    site = db.session.get_one(Site, site_id)
+    if earlier := answered_before(site, draft):
+        return earlier
+    _check_consent(draft, site)
+    page = find_or_add_page(site, draft.page)
+    check_open(page, site)
+    author = find_or_add_author(site, draft.sender)
+    refuse_blocked(author, visitor)
+    refuse_flood(site, author, visitor)
+    _check_parent(draft.parent_id, page)
+    facts = facts_about(author, _text_hash(draft.source), site=site, ticket=ticket)
+    findings = screen(draft, facts, site.policy)
+    comment = _store(draft, page, author, visitor, findings=findings, site=site)
+    if not findings and not site.policy.looks_first:
+        decision = comment.decide(Verb.APPROVE, by=None, batch=new_batch())
+        follow(decision, comment)
+    receipt = Receipt(id=comment.id, status=comment.status.value)
+    remember(site, draft, receipt)
+    outbox.enqueue("announce_submission", submission_id=comment.id)
+    return receipt
+
+
+def _store(
+    draft: CommentDraft,
+    page: Page,
+    author: Author,
+    visitor: Visitor,
+    *,
+    site: Site,
+    findings: list[Finding],
+) -> Comment:
+    comment = Comment(
+        site_id=site.id,
+        page_id=page.id,
+        author_id=author.id,
+        author_name=draft.sender.name,
+        parent_id=draft.parent_id,
+        source=draft.source,
+        body_html=render(draft.source),
+        text_hash=_text_hash(draft.source),
+        findings=[asdict(finding) for finding in findings],
+        visitor_hash=visitor.hash,
+        lang=draft.page.lang,
+        rules_version=shown_rules(draft.sender.rules_version, site),
+        consented=draft.sender.consent,
+        submitted_at=utcnow(),
+    )
+    db.session.add(comment)
+    db.session.flush()  # decisions and jobs need the id
+    return comment
+
+
+def shown_rules(version: int | None, site: Site) -> int | None:
+    """The version of the house rules that the form showed, if there is such a one."""
+    return version if version and version <= site.rules_version else None
+
+
+def _check_consent(draft: CommentDraft, site: Site) -> None:
+    if site.policy.consent and not draft.sender.consent:
+        raise Invalid({"consent": [Problem("consent_missing")]})
+
+
+def _check_parent(parent_id: int | None, page: Page) -> None:
+    """A reply belongs under a public comment of the same page."""
+    if parent_id is None:
+        return
+    public = select(Comment.id).where(
+        Comment.id == parent_id, Comment.page_id == page.id, Comment.status == Status.APPROVED
+    )
+    if db.session.scalar(public) is None or has_hidden_ancestor(parent_id):
+        raise Invalid({"parent_id": [Problem("invalid_parent")]})
+
+
+def _text_hash(source: str) -> str:
+    """The same for texts that differ in case and spacing alone."""
+    return hashlib.sha256(" ".join(source.casefold().split()).encode()).hexdigest()

@@ -1,0 +1,86 @@
+"""Finding submissions among those that a moderator may see."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectin_polymorphic
+
+from moderation.errors import NotFound
+from moderation.extensions import db
+from moderation.models import (
+    Comment,
+    Decision,
+    Kind,
+    Membership,
+    Moderator,
+    Role,
+    Site,
+    Submission,
+    TypoReport,
+)
+
+LADDER = (Role.EDITOR, Role.MODERATOR, Role.ADMIN)
+
+
+def reaches(role: Role | None, needed: Role) -> bool:
+    """Whether a role covers what needs ``needed``: each includes the ones before it."""
+    return role is not None and LADDER.index(role) >= LADDER.index(needed)
+
+
+def sites_of(moderator: Moderator, role: Role = Role.EDITOR) -> list[Site]:
+    """The sites on which the moderator has at least this role, by name."""
+    sites = select(Site).order_by(Site.name, Site.id)
+    if not moderator.is_owner:
+        enough = LADDER[LADDER.index(role) :]
+        sites = sites.join(Membership).where(
+            Membership.moderator_id == moderator.id, Membership.role.in_(enough)
+        )
+    return list(db.session.scalars(sites))
+
+
+def role_for(kind: Kind) -> Role:
+    """The least role that decides on this kind: editors take care of typo reports."""
+    return Role.EDITOR if kind is Kind.TYPO_REPORT else Role.MODERATOR
+
+
+def find_submission(
+    submission_id: int, *, moderator: Moderator, role: Role = Role.EDITOR
+) -> Submission:
+    """The submission, if the moderator may decide on it; raises ``NotFound`` otherwise."""
+    if not 0 < submission_id < 2**31:
+        raise NotFound
+    submission = db.session.scalar(
+        select(Submission)
+        .where(Submission.id == submission_id)
+        .options(
+            selectin_polymorphic(Submission, [Comment, TypoReport]),
+            joinedload(Submission.page),
+            joinedload(Submission.author),
+            joinedload(Submission.site),
+        )
+    )
+    if submission is None:
+        raise NotFound
+    needed = max(role, role_for(submission.kind), key=LADDER.index)
+    if not reaches(moderator.role_on(submission.site_id), needed):
+        raise NotFound
+    return submission
+
+
+def last_decision(submission_id: int) -> Decision | None:
+    """The latest decision about a submission, with who took it."""
+    return db.session.scalar(
+        select(Decision)
+        .where(Decision.submission_id == submission_id)
+        .options(joinedload(Decision.moderator))
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+
+
+def find_moderator(moderator_id: int) -> Moderator:
+    """An active moderator; raises ``NotFound``."""
+    moderator = db.session.get(Moderator, moderator_id)
+    if moderator is None or not moderator.active:
+        raise NotFound
+    return moderator
