@@ -2,8 +2,8 @@
 
 from urllib.parse import unquote
 
-# The names and prefixes are those that web annotation and crawling software drops by default; what may name content
-# (id, page, p, cid, eid, uid, nid, keyword, q, session, from, ref) is deliberately absent.
+# The names and prefixes are those that web annotation and crawling software drops by default; what
+# may name content (id, page, p, cid, eid, uid, nid, keyword, q, session, from, ref) is absent.
 TRACKING_NAMES = frozenset(
     {
         "_ga",
