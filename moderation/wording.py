@@ -32,6 +32,7 @@ PROBLEMS: dict[str, Words] = {
     "invalid_url": lambda: _("This address is not a page of the site."),
     "invalid_email": lambda: _("This is not an e-mail address."),
     "invalid_host": lambda: _("This is not a host, such as news.example or 127.0.0.1:8000."),
+    "invalid_key": lambda: _("Small letters, digits, - and _, at least two of them."),
     "invalid_parent": lambda: _("The comment you reply to is no longer public."),
     "not_text": lambda: _("This must be text."),
     "not_ascii": lambda: _("Only printable ASCII characters without spaces."),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from flask import Flask
 from flask_migrate.cli import db as db_commands
 
+from moderation.cli.sites import sites
+
 
 def init_app(app: Flask) -> None:
     """Add our commands to the console script."""
-    app.cli.add_command(db_commands)
+    for command in (db_commands, sites):
+        app.cli.add_command(command)
