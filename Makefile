@@ -1,0 +1,73 @@
+# The menu of chores. Each one first makes what it needs: Debian's packages, .venv, the console script.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench lock
+
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3.11) python3)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+JOBS ?= 2
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+# What the tests start: databases, a cache, a proxy, a browser and letters for it to draw.
+DEBIAN := postgresql redis-server nginx-light chromium-headless-shell libatomic1 \
+	fonts-dejavu-core fonts-wqy-zenhei
+
+help:
+	@echo 'make run    a demo on http://$(HOST):$(PORT), with a site, a queue and an owner'
+	@echo 'make test   every test; TESTS=tests/text runs some of them'
+	@echo 'make check  format, lint, types, import contracts, templates, translations, migrations'
+	@echo 'make bench  the benchmarks'
+	@echo 'make lock   pin the requirements anew'
+
+run: export HOST := $(HOST)
+run: export PORT := $(PORT)
+run: .venv/.run
+	@$(BIN)/moderation db upgrade
+	@$(BIN)/moderation demo
+	@exec $(BIN)/moderation serve --with-worker
+
+test: .venv/.dev
+	@.ci/install $(DEBIAN)
+	$(BIN)/pytest -n $(JOBS) $(TESTS)
+
+check: .venv/.dev
+	@.ci/install $(DEBIAN)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet moderation/templates
+	$(BIN)/python -m tests.checks
+
+bench: .venv/.dev
+	@.ci/install $(DEBIAN)
+	$(BIN)/python -m bench
+
+lock: .venv/.dev
+	$(PIP) install uv
+	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) --group build -c requirements/dev.txt -o requirements/build.txt
+
+LOCK := $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
+	--no-header --no-emit-index-url
+
+# Stamps: what is installed is as new as the list of it. The tests need what runs, and more.
+.venv/.run: requirements/run.txt .venv/.script
+	$(PIP) install --require-hashes -r $<
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	$(PIP) install --require-hashes -r $<
+	@touch $@
+
+.venv/.script: requirements/build.txt pyproject.toml $(BIN)/python
+	$(PIP) install --require-hashes -r $<
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/install python3-venv
+	$(PYTHON) -m venv .venv

@@ -1,0 +1,44 @@
+"""The migrations lead to the models, and back, on both databases."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, text
+
+from moderation.extensions import db
+
+VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
+
+
+def tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def test_they_lead_to_the_models(app: Flask) -> None:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_they_lead_back_and_up_again(app: Flask) -> None:
+    everything = tables()
+    downgrade(revision="base")
+    assert tables() == set()
+    upgrade()
+    assert tables() == everything
+
+
+def test_each_one_can_be_taken_back(app: Flask) -> None:
+    for _ in VERSIONS.glob("*.py"):
+        downgrade()
+    assert tables() == set()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_sqlite_keeps_its_references(app: Flask) -> None:
+    assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []
+    assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
