@@ -7,6 +7,7 @@ from flask_babel import get_locale
 
 from moderation.text.identity import visible
 from moderation.text.languages import direction
+from moderation.views.dashboard.rail import rail
 from moderation.wording import (
     closed_text,
     finding_text,
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
         closed_text=closed_text,
         finding_text=finding_text,
         problem_text=problem_text,
+        rail=rail,
         role_text=role_text,
         status_text=status_text,
         verb_text=verb_text,

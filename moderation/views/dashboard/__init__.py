@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from moderation.views.dashboard import assets, queue
+
+BLUEPRINTS: tuple[Blueprint, ...] = (assets.bp, queue.bp)

@@ -1,0 +1,51 @@
+"""How much waits, counted exactly up to a thousand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, func, select
+
+from moderation.extensions import db
+from moderation.models import Fix, Kind, Moderator, Status, Submission, TypoReport
+from moderation.queries.scopes import scopes_of
+
+MOST = 1000
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for one moderator; a number above ``MOST`` means "more than that"."""
+
+    comments: int
+    typos: int
+    to_fix: int
+    has_comments: bool  # whether the moderator decides on comments at all
+
+    @property
+    def all(self) -> int:
+        return self.comments + self.typos
+
+
+def waiting(moderator: Moderator) -> Waiting:
+    """What waits on the moderator's sites, in one statement."""
+    scopes = scopes_of(moderator)
+    waits = select(Submission.id).where(Submission.waiting_since.is_not(None))
+    to_fix = select(TypoReport.id).where(
+        TypoReport.status == Status.APPROVED, TypoReport.fix == Fix.UNFIXED
+    )
+    counts = db.session.execute(
+        select(
+            bounded(scopes.limit_to(waits, Kind.COMMENT)),
+            bounded(scopes.limit_to(waits, Kind.TYPO_REPORT)),
+            bounded(scopes.limit_to(to_fix, Kind.TYPO_REPORT)),
+        )
+    ).one()
+    return Waiting(*counts, has_comments=scopes.has_comments)
+
+
+def bounded(statement: Select[Any]) -> ScalarSelect[int]:
+    """How many rows there are, counting no further than one past ``MOST``."""
+    rows = statement.order_by(None).limit(MOST + 1).subquery()
+    return select(func.count()).select_from(rows).scalar_subquery()

@@ -1,0 +1,58 @@
+"""What a moderator may see: which sites, and what kind of submission on each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, false, select
+
+from moderation.extensions import db
+from moderation.models import Kind, Moderator, Role, Site, Submission
+from moderation.queries.submissions import reaches, role_for
+
+Q = TypeVar("Q", bound=Select[Any])
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """The sites whose comments, and those whose typo reports, a moderator decides on."""
+
+    comments: tuple[int, ...]
+    typos: tuple[int, ...]
+
+    @property
+    def has_comments(self) -> bool:
+        return bool(self.comments)
+
+    def sites_for(self, kind: Kind) -> tuple[int, ...]:
+        return self.comments if kind is Kind.COMMENT else self.typos
+
+    def limit_to(self, statement: Q, kind: Kind) -> Q:
+        """The statement for one kind on the moderator's sites alone."""
+        sites = self.sites_for(kind)
+        if not sites:
+            return statement.where(false())
+        return statement.where(Submission.kind == kind, Submission.site_id.in_(sites))
+
+
+def scopes_of(moderator: Moderator, *, site_key: str = "") -> Scopes:
+    """The moderator's scopes, on one site or on all of theirs."""
+    roles = _roles(moderator, site_key)
+    return Scopes(
+        comments=_with(roles, role_for(Kind.COMMENT)),
+        typos=_with(roles, role_for(Kind.TYPO_REPORT)),
+    )
+
+
+def _with(roles: dict[int, Role | None], least: Role) -> tuple[int, ...]:
+    return tuple(site_id for site_id, role in roles.items() if reaches(role, least))
+
+
+def _roles(moderator: Moderator, site_key: str) -> dict[int, Role | None]:
+    if not moderator.is_owner and not site_key:
+        return {own.site_id: own.role for own in moderator.memberships}
+    sites = select(Site.id).order_by(Site.id)
+    if site_key:
+        sites = sites.where(Site.key == site_key)
+    return {site_id: moderator.role_on(site_id) for site_id in db.session.scalars(sites)}

@@ -1,0 +1,33 @@
+// "5 min ago" beside every moment, kept true; the exact local time on hover and focus.
+
+const STEPS = [
+  [60, "second", 1],
+  [3600, "minute", 60],
+  [86400, "hour", 3600],
+  [30 * 86400, "day", 86400],
+  [365 * 86400, "month", 30 * 86400],
+  [Infinity, "year", 365 * 86400],
+];
+
+const language = document.documentElement.lang || "en";
+const ago = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
+const exact = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "medium" });
+
+export function inWords(moment, now = Date.now()) {
+  const seconds = Math.round((moment - now) / 1000);
+  const [, unit, size] = STEPS.find(([limit]) => Math.abs(seconds) < limit);
+  return ago.format(Math.trunc(seconds / size), unit);
+}
+
+export function showTimes(root) {
+  for (const time of root.querySelectorAll("time[data-ago]")) {
+    const moment = new Date(time.dateTime);
+    time.textContent = inWords(moment.getTime());
+    time.title = exact.format(moment);
+  }
+}
+
+export function startTimes(root) {
+  showTimes(root);
+  setInterval(() => showTimes(root), 30_000);
+}

@@ -1,0 +1,106 @@
+"""What stands beside every page of the desk: where one can go, and what waits there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from flask import current_app, request, url_for
+from flask_babel import gettext as _
+
+from moderation.models import Moderator, Role
+from moderation.queries.counts import Waiting, waiting
+from moderation.queries.submissions import reaches
+from moderation.views.http import current_moderator
+
+Args = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the rail."""
+
+    name: str
+    icon: str
+    endpoint: str
+    args: Args = field(default_factory=dict)
+    count: int | None = None
+    parts: tuple[Place, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint, **self.args)  # type: ignore[arg-type]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether this is the place the answer shows."""
+        if request.blueprint != self.endpoint.partition(".")[0]:
+            return False
+        asked = {name: request.args.get(name, "") for name in ("kind", "status")}
+        return asked == {"kind": "", "status": "", **self.args}
+
+
+@dataclass(frozen=True)
+class Rail:
+    """The whole rail, and whose it is."""
+
+    moderator: Moderator
+    groups: tuple[tuple[Place, ...], ...]
+    own: tuple[Place, ...]
+
+
+def rail() -> Rail:
+    """The rail of the moderator who asks."""
+    moderator = current_moderator()
+    groups = (
+        _known(_queues(waiting(moderator))),
+        _known(_records(moderator)),
+        _known(_management(moderator)),
+    )
+    return Rail(moderator, groups, _known(_own(moderator)))
+
+
+def _known(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(place for place in places if place.endpoint in current_app.view_functions)
+
+
+def _queues(counts: Waiting) -> Iterator[Place]:
+    queue = "dashboard_queue.index"
+    yield Place(
+        _("Queue"),
+        "queue",
+        queue,
+        count=counts.all,
+        parts=(
+            Place(_("Comments"), "comment", queue, {"kind": "comment"}, counts.comments),
+            Place(_("Typos"), "typo", queue, {"kind": "typo_report"}, counts.typos),
+        )
+        if counts.has_comments
+        else (),
+    )
+    yield Place(_("To fix"), "fix", queue, {"status": "to_fix"}, counts.to_fix)
+    yield Place(_("Spam"), "spam", queue, {"status": "spam"})
+    yield Place(_("Decided"), "decided", queue, {"status": "decided"})
+
+
+def _records(moderator: Moderator) -> Iterator[Place]:
+    if may(moderator, Role.MODERATOR):
+        yield Place(_("Pages"), "page", "dashboard_pages.index")
+    yield Place(_("Log"), "log", "dashboard_log.index")
+
+
+def _management(moderator: Moderator) -> Iterator[Place]:
+    if may(moderator, Role.ADMIN):
+        yield Place(_("Sites"), "site", "dashboard_sites.index")
+        yield Place(_("People"), "people", "dashboard_people.index")
+        yield Place(_("Outbox"), "outbox", "dashboard_outbox.index")
+
+
+def _own(moderator: Moderator) -> Iterator[Place]:
+    yield Place(moderator.display_name, "account", "dashboard_account.show")
+    yield Place(_("Help"), "help", "dashboard_help.index")
+
+
+def may(moderator: Moderator, least: Role) -> bool:
+    """Whether the moderator has at least this role on any site."""
+    return moderator.is_owner or any(reaches(own.role, least) for own in moderator.memberships)
