@@ -23,6 +23,9 @@ CONNECTORS = {"socket", "ssl", "http.client", "urllib.request", "smtplib", "requ
 # Words that only Markdown's own road to safe HTML may put on a page unescaped.
 TRUSTED = {"moderation/templates/macros/thread.html": 1}
 
+# Here a fragment that our own server rendered becomes elements.
+PLACING = {"moderation/static/widget/thread.js", "moderation/static/dashboard/swap.js"}
+
 
 def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
@@ -134,7 +137,8 @@ def test_scripts_are_files() -> None:
 
 def test_scripts_write_no_html() -> None:
     writing = r"\.innerHTML\b|outerHTML\b|insertAdjacentHTML|document\.write|\beval\(|new Function"
-    assert those_with(writing, scripts()) == {}
+    assert {name: n for name, n in those_with(writing, scripts()).items() if n > 1} == {}
+    assert set(those_with(writing, scripts())) <= PLACING
 
 
 def _lines(path: Path) -> int:
