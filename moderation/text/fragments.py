@@ -14,6 +14,7 @@ LONGEST_CONTEXT = 64
 _BREAK = re.compile(r"[\n\r\u2028\u2029]+")
 _WORD_END = re.compile(rf"[^\W{UNSPACED}]+$")
 _WORD_START = re.compile(rf"^[^\W{UNSPACED}]+")
+_PUNCTUATION = re.compile("[。，、！？；：…·「」『』（）《》〈〉【】“”‘’—,.!?;:()\"']+")
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -60,9 +61,9 @@ def _range(exact: str) -> tuple[str, str]:
 def _words_before(prefix: str) -> str:
     """The last few whole words before the quote, in its own block."""
     block = _BREAK.split(prefix)[-1]
-    words = block.split()
     if _HAS_UNSPACED.search(block):
-        return ""
+        return _clauses(block)[-1].lstrip()
+    words = block.split()
     if len(block) >= LONGEST_CONTEXT and not block[0].isspace():
         words = words[1:]
     return " ".join(words[-CONTEXT_WORDS:])
@@ -71,9 +72,15 @@ def _words_before(prefix: str) -> str:
 def _words_after(suffix: str) -> str:
     """The first few whole words after the quote, in its own block."""
     block = _BREAK.split(suffix)[0]
-    words = block.split()
     if _HAS_UNSPACED.search(block):
-        return ""
+        return _clauses(block)[0].rstrip()
+    words = block.split()
     if len(block) >= LONGEST_CONTEXT and not block[-1].isspace():
         words = words[:-1]
     return " ".join(words[:CONTEXT_WORDS])
+
+
+def _clauses(block: str) -> list[str]:
+    """The block cut at its punctuation, where any browser sees a word end; nothing if uncut."""
+    clauses = _PUNCTUATION.split(block)
+    return clauses if len(clauses) > 1 or len(block) < LONGEST_CONTEXT else [""]
