@@ -14,7 +14,6 @@ from moderation.extensions import db
 from moderation.models import Job
 
 LEASE = timedelta(minutes=5)  # longer than any handler may take; after it another worker takes over
-UNDO_WINDOW = timedelta(seconds=10)
 TRIES = 12
 LONGEST_WAIT = timedelta(hours=12)  # with TRIES: given up after about two days
 
@@ -29,6 +28,7 @@ class Claimed:
     name: str
     args: dict[str, Any]
     attempt: int
+    created_at: datetime
 
 
 def enqueue(
@@ -58,7 +58,7 @@ def claim(now: datetime) -> Claimed | None:
         update(Job)
         .where(Job.id == job_id, may_run(now))
         .values(claimed_until=now + LEASE, attempts=Job.attempts + 1)
-        .returning(Job.id, Job.name, Job.args, Job.attempts)
+        .returning(Job.id, Job.name, Job.args, Job.attempts, Job.created_at)
     )
     row = db.session.execute(take, execution_options={"synchronize_session": False}).one_or_none()
     return Claimed(*row) if row else None

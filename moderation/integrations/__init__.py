@@ -1,0 +1,1 @@
+"""The outside world: what leaves this machine goes out here."""

@@ -1,0 +1,84 @@
+"""What comes round by the clock: digests, and clearing away what is no longer needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from moderation import outbox
+from moderation.models import Moderator, Subscription, Telling
+from moderation.operations.notify import send_digest
+from moderation.operations.purge import purge_jobs, purge_keys
+from moderation.operations.quiet import is_quiet
+from moderation.queries.subscribers import newest_waiting, subscribers, waiting_for
+from moderation.settings import Settings
+from moderation.transactions import write
+
+# Who is told of each submission at once gets a digest only of what came while they rested.
+LEFT_OVER = timedelta(minutes=5)
+
+
+@dataclass
+class Clock:
+    """Knows when each round was last made; several workers may make the same one."""
+
+    settings: Settings
+    due_at: dict[str, datetime] = field(default_factory=dict)
+
+    def make_rounds(self, now: datetime) -> None:
+        """Do what is due by the clock, each thing at most once in its time."""
+        for name, (every, do) in ROUNDS.items():
+            if now >= self.due_at.get(name, now):
+                self.due_at[name] = now + every
+                do(self.settings, now)
+
+
+def send_digests(settings: Settings, now: datetime) -> None:
+    """Have a digest written for everybody whose time has come and for whom something new waits."""
+    newest = newest_waiting() if settings.mail_url else None
+    if newest is None:
+        return
+    due = [
+        (moderator.id, now - _every(subscription))
+        for moderator, subscription in subscribers()
+        if _is_due(moderator, subscription, newest, now)
+    ]
+    for moderator_id, told_before in due:
+        write(send_digest, moderator_id, told_before=told_before, now=now)
+
+
+def clear_away(_settings: Settings, now: datetime) -> None:
+    """Give up on worn-out jobs, and remove what has been kept long enough, a little at a time."""
+    write(outbox.give_up, now)
+    for purge in (purge_keys, purge_jobs):
+        while write(purge, now):
+            pass
+
+
+def _every(subscription: Subscription) -> timedelta:
+    if subscription.telling is Telling.EACH:
+        return LEFT_OVER
+    return timedelta(minutes=max(1, subscription.every_minutes))
+
+
+def _is_due(
+    moderator: Moderator, subscription: Subscription, newest: datetime, now: datetime
+) -> bool:
+    told_at = subscription.told_at
+    if told_at is not None and (told_at >= newest or told_at > now - _every(subscription)):
+        return False
+    if is_quiet(moderator, subscription, now):
+        return False
+    theirs = waiting_for(moderator).newest
+    if theirs is None or (told_at is not None and theirs <= told_at):
+        return False
+    return subscription.telling is not Telling.EACH or theirs <= now - LEFT_OVER
+
+
+Round = Callable[[Settings, datetime], None]
+
+ROUNDS: dict[str, tuple[timedelta, Round]] = {
+    "digests": (timedelta(seconds=30), send_digests),
+    "clear_away": (timedelta(hours=1), clear_away),
+}

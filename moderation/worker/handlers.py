@@ -1,0 +1,66 @@
+"""What is done for each name in the outbox."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from moderation import outbox
+from moderation.database import utcnow
+from moderation.integrations import mail
+from moderation.operations import notify
+from moderation.outbox import Claimed
+from moderation.settings import Settings
+from moderation.transactions import write
+from moderation.worker.letters import LETTERS
+
+log = logging.getLogger("moderation.worker")
+
+# Done in the transaction that notes them as done: never half, never twice.
+ANNOUNCEMENTS: dict[str, Callable[..., None]] = {
+    "announce_submission": notify.announce_submission,
+    "announce_confirmed": notify.announce_confirmed,
+}
+HANDLERS: Mapping[str, Callable[..., Any]] = {**ANNOUNCEMENTS, **LETTERS}
+
+
+class UnknownJobError(Exception):
+    """The outbox names something this version does not know; a newer one may."""
+
+
+def do_next(settings: Settings) -> bool:
+    """Do the job that has been due longest; ``False`` when nothing is due."""
+    job = write(outbox.claim, utcnow())
+    if job is None:
+        return False
+    try:
+        handle(job, settings)
+    except Exception as error:  # whatever it is, the job is kept and tried again
+        log.warning("%s %s failed (try %s): %s", job.name, job.id, job.attempt, error)
+        write(outbox.fail, job, f"{type(error).__name__}: {error}", utcnow())
+    return True
+
+
+def handle(job: Claimed, settings: Settings) -> None:
+    """Do one job; whatever it raises is why it failed."""
+    if job.name in LETTERS:
+        _send(job, settings)
+    elif job.name in ANNOUNCEMENTS:
+        write(_announce, job, with_mail=bool(settings.mail_url))
+    else:
+        raise UnknownJobError(job.name)
+
+
+def _announce(job: Claimed, *, with_mail: bool) -> None:
+    if not outbox.finish(job, utcnow()):
+        return  # another worker has taken over
+    if with_mail:
+        ANNOUNCEMENTS[job.name](**job.args)
+
+
+def _send(job: Claimed, settings: Settings) -> None:
+    letter = LETTERS[job.name](settings.base_url, **job.args)
+    if letter is not None:
+        mail.send(letter, settings, key=f"outbox-{job.id}", written_at=job.created_at)
+    write(outbox.finish, job, utcnow())
