@@ -15,7 +15,7 @@ from moderation.log import configure_logging
 from moderation.middleware import BodyLimit, Mount
 from moderation.settings import Settings, load_settings
 from moderation.signing import Signer
-from moderation.views import answers, dashboard, errors, public, templating
+from moderation.views import answers, dashboard, errors, public, strict_forms, templating
 from moderation.views.languages import select_locale, select_timezone
 
 PACKAGE = Path(__file__).parent
@@ -30,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         prepare(db.engine)
     migrate.init_app(app, db, directory=str(_migrations()))
+    strict_forms.init_app(app)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=select_locale, timezone_selector=select_timezone)
     accounts.init_app(app)
