@@ -1,7 +1,9 @@
+from html import escape
 from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
+from playwright.sync_api import Page
 
 from moderation.text.fragments import text_fragment
 from tests.text.strategies import plain
@@ -68,3 +70,23 @@ def test_it_stays_one_well_formed_directive(exact: str, prefix: str, suffix: str
     assert sum("-" in term for term in terms) == sum(
         term.startswith("-") or term.endswith("-") for term in terms
     )
+
+
+SENTENCES = [
+    ("Он сказал: «", "кто-нибудь, помогите", "», и ушёл."),
+    ("Новая ", "орфо", "графия ещё не принята."),
+    ("我们的软件需要", "按装", "在服务器上，然后才能使用。"),
+    ("هذا نص عربي فيه ", "خطء", " صغير هنا"),
+    ("Use the ", "--flag, -x & 50%", " options."),
+]
+
+
+@pytest.mark.parametrize(("prefix", "exact", "suffix"), SENTENCES)
+def test_it_opens_a_page_at_the_quote(tab: Page, prefix: str, exact: str, suffix: str) -> None:
+    far = "<p>first</p><div style='height: 9000px'></div>"
+    html = f"<!doctype html>{far}<p>{escape(prefix + exact + suffix)}</p>{far}"
+    tab.route(
+        "**/*", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
+    )
+    tab.goto("http://a.example/#" + text_fragment(exact, prefix, suffix))
+    tab.wait_for_function("window.scrollY > 1000")
