@@ -60,6 +60,8 @@ def _is_invisible(char: str) -> bool:
 
 
 def _mark(char: str) -> str:
+    if "\ufe00" <= char <= "\ufe0f":
+        return f"VS{ord(char) - 0xFE00 + 1}"
     return MARKS.get(char) or f"U+{ord(char):04X}"
 
 

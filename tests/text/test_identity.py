@@ -61,6 +61,7 @@ def test_it_has_a_skeleton_for_any_name(name: str) -> None:
         ("\u3164", "HF"),
         ("\U000e0041", "U+E0041"),
         ("\u200d", "ZWJ"),
+        ("\ufe0f", "VS16"),
         ("\u200c", "ZWNJ"),
     ],
 )
@@ -77,11 +78,15 @@ def test_it_shows_a_hidden_character(char: str, mark: str) -> None:
         "❤️‍🔥",
         "👩🏽‍🚀",
         "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
-        *["می‌خواهم", "क्‍ष", "е́ж", "é", "한글", "1️⃣", "🇬🇧"],
+        *["می‌خواهم", "क्‍ष", "е́ж", "é", "한글", "1️⃣", "🇬🇧", "葛\U000e0100城", "ᠠ᠋"],
     ],
 )
 def test_it_leaves_spelling_alone(text: str) -> None:
     assert visible(text) == ([Mark(text, "")] if text else [])
+
+
+def test_it_shows_a_joiner_that_joins_nothing() -> None:
+    assert [piece.mark for piece in visible("か\u200dな")] == ["", "ZWJ", ""]
 
 
 @given(plain)
