@@ -14,6 +14,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 DEBIAN := postgresql redis-server nginx-light chromium-headless-shell libatomic1 \
 	fonts-dejavu-core fonts-wqy-zenhei
 
+# Tests that say whether the tree is in order, whatever the program does.
+GATES := $(wildcard tests/test_architecture.py tests/test_migrations.py tests/test_translations.py)
+
 help:
 	@echo 'make run    a demo on http://$(HOST):$(PORT), with a site, a queue and an owner'
 	@echo 'make test   every test; TESTS=tests/text runs some of them'
@@ -39,7 +42,7 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet moderation/templates
-	$(BIN)/python -m tests.checks
+	$(BIN)/pytest -q $(GATES)
 
 bench: .venv/.dev
 	@.ci/install $(DEBIAN)
@@ -54,13 +57,16 @@ lock: .venv/.dev
 LOCK := $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
 	--no-header --no-emit-index-url
 
+# What comes as source is built by the pinned tools of requirements/build.txt, not by the newest.
+INSTALL := $(PIP) install --no-build-isolation --use-pep517 --require-hashes -r
+
 # Stamps: what is installed is as new as the list of it. The tests need what runs, and more.
 .venv/.run: requirements/run.txt .venv/.script
-	$(PIP) install --require-hashes -r $<
+	$(INSTALL) $<
 	@touch $@
 
 .venv/.dev: requirements/dev.txt .venv/.run
-	$(PIP) install --require-hashes -r $<
+	$(INSTALL) $<
 	@touch $@
 
 .venv/.script: requirements/build.txt pyproject.toml $(BIN)/python
