@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_migrate.cli import db as db_commands
 
+from moderation.cli.database import database
+from moderation.cli.serve import serve
 from moderation.cli.sites import sites
+from moderation.cli.worker import worker
 
 
 def init_app(app: Flask) -> None:
     """Add our commands to the console script."""
-    for command in (db_commands, sites):
+    for command in (database, serve, sites, worker):
         app.cli.add_command(command)

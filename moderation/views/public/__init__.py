@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from moderation.views.public import health, metrics, readiness
+
+BLUEPRINTS: tuple[Blueprint, ...] = (health.bp, metrics.bp, readiness.bp)
