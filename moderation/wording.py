@@ -32,17 +32,33 @@ PROBLEMS: dict[str, Words] = {
     "invalid_url": lambda: _("This address is not a page of the site."),
     "invalid_email": lambda: _("This is not an e-mail address."),
     "invalid_host": lambda: _("This is not a host, such as news.example or 127.0.0.1:8000."),
+    "invalid_setting": lambda: _("This value cannot be read. Look at the note beside the field."),
     "invalid_key": lambda: _("Small letters, digits, - and _, at least two of them."),
     "invalid_parent": lambda: _("The comment you reply to is no longer public."),
     "not_text": lambda: _("This must be text."),
     "not_ascii": lambda: _("Only printable ASCII characters without spaces."),
     "not_a_number": lambda: _("This must be a whole number."),
+    "not_a_list": lambda: _("This must be a list."),
+    "too_many": lambda number, most: _(
+        "Too many at once: %(number)s of %(most)s.", number=number, most=most
+    ),
     "not_a_tick": lambda: _("This must be yes or no."),
     "consent_missing": lambda: _("Please agree to the house rules first."),
     "required": lambda: _("This is needed."),
     "reason_required": lambda: _("This site asks for a reason."),
     "not_a_choice": lambda: _("This is not one of the choices."),
     "taken": lambda: _("This is taken already."),
+    "not_in_range": lambda least, most: _(
+        "A whole number from %(least)s to %(most)s.", least=least, most=most
+    ),
+    "not_a_time": lambda: _("A time of day, such as 22:30."),
+    "password_short": lambda length, limit: _(
+        "At least %(limit)s characters, please; these are %(length)s.", length=length, limit=limit
+    ),
+    "password_easy": lambda: _(
+        "This is easy to guess: common words, rows of keys, repetitions, or your own address."
+    ),
+    "last_owner": lambda: _("This is the last owner; without one nobody could make sites."),
 }
 
 REFUSALS: dict[str, Words] = {

@@ -36,6 +36,25 @@ def add_site(name: str, hosts: list[str], *, key: str = "") -> str:
     return key
 
 
+def change_site(
+    site_id: int,
+    *,
+    name: str,
+    hosts: list[str],
+    policy: Mapping[str, str],
+    texts: Mapping[str, Mapping[str, str]],
+) -> None:
+    """Change everything about a site at once, or nothing; raises ``Invalid``."""
+    rename_site(site_id, name)
+    set_hosts(site_id, hosts)
+    for setting, text in policy.items():
+        try:
+            set_policy(site_id, {setting: text})
+        except ValueError as error:
+            raise Invalid({setting: [Problem("invalid_setting")]}) from error
+    set_house_rules(site_id, texts)
+
+
 def set_policy(site_id: int, changes: Mapping[str, str]) -> None:
     """Change some of a site's rules; raises ``ValueError`` naming the setting that is wrong."""
     site = db.session.get_one(Site, site_id)
@@ -126,5 +145,5 @@ def _key_from(name: str) -> str:
 
 
 def _refresh_pages(site_id: int) -> None:
-    """What readers see may have changed on every page: whether it is open, how much they may send."""
+    """What readers see may have changed on every page: whether it is open, what they may send."""
     db.session.execute(update(Page).where(Page.site_id == site_id).values(version=Page.version + 1))

@@ -21,14 +21,18 @@ def all_sites() -> list[Site]:
     return list(db.session.scalars(select(Site).order_by(Site.name, Site.id)))
 
 
-def house_rules(site: Site, lang: str) -> dict[str, str]:
-    """``{"rules", "privacy"}`` at the form in a language, else in the site's first one that has them."""
-    rules = db.session.scalar(
-        select(HouseRules).where(
+def house_rules_texts(site: Site) -> dict[str, dict[str, str]]:
+    """The house rules in force, by language: ``{"rules", "privacy"}`` each."""
+    texts = db.session.scalar(
+        select(HouseRules.texts).where(
             HouseRules.site_id == site.id, HouseRules.version == site.rules_version
         )
     )
-    texts = rules.texts if rules else {}
-    return texts.get(lang) or next(
-        (texts[each] for each in site.policy.languages if each in texts), {}
-    )
+    return texts or {}
+
+
+def house_rules(site: Site, lang: str) -> dict[str, str]:
+    """Those in a language, else in the site's first one that has them."""
+    texts = house_rules_texts(site)
+    others = (texts[each] for each in site.policy.languages if each in texts)
+    return texts.get(lang) or next(others, {})

@@ -1,0 +1,1 @@
+"""A site to try things on: three articles, and what their readers have sent."""

@@ -1,0 +1,120 @@
+"""Filling a site to try things on, and taking a site away with all it has."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from moderation.database import utcnow
+from moderation.demo.articles import ARTICLES, Article
+from moderation.drafts import CommentDraft, PageRef, Sender, TypoDraft, Visitor
+from moderation.extensions import db
+from moderation.models import (
+    Author,
+    Block,
+    Comment,
+    Decision,
+    Flag,
+    HouseRules,
+    IdempotencyKey,
+    Membership,
+    Page,
+    Revision,
+    Rule,
+    Sighting,
+    Site,
+    SiteHost,
+    Submission,
+    TypoReport,
+    Verb,
+)
+from moderation.operations.decide import decide
+from moderation.operations.report import submit_typo
+from moderation.operations.sites import add_site, set_house_rules, set_policy, site_id_of
+from moderation.operations.submit import submit_comment
+from moderation.screening.types import TicketState
+
+KEY = "demo"
+SENT = Path(__file__).parent.parent / "demo" / "submissions.json"
+OPENED = TicketState("ok", 40.0)  # their forms were open for 40 seconds
+
+
+def fill_demo(base_url: str, host: str, *, owner: int) -> None:
+    """Make the demo site with its articles' threads and a waiting queue."""
+    sent = json.loads(SENT.read_text(encoding="utf-8"))
+    add_site("The Riverside Courier", [host], key=KEY)
+    site_id = site_id_of(KEY)
+    set_policy(site_id, {"flood": "off"})
+    set_house_rules(site_id, sent["house_rules"])
+    articles = {article.slug: article for article in ARTICLES}
+    ids: dict[str, int] = {}
+    for each in sorted(sent["comments"], key=lambda one: -int(one["minutes"])):
+        ref = _page(articles[each["slug"]], base_url)
+        comment_id = _comment(each, ref, site_id, ids.get(each.get("parent", "")))
+        ids[each.get("id", "")] = comment_id
+        if each.get("approve"):
+            decide(comment_id, Verb.APPROVE, by=owner, version=None)
+    for each in sorted(sent["typos"], key=lambda one: -int(one["minutes"])):
+        _typo(each, _page(articles[each["slug"]], base_url), site_id)
+    set_policy(site_id, sent["policy"])
+
+
+def remove_site(key: str) -> None:
+    """Delete a site and everything that was sent to it; raises ``NotFound``."""
+    site_id = site_id_of(key)
+    mine = select(Submission.id).where(Submission.site_id == site_id)
+    for column in (Comment.__table__.c.parent_id, Decision.__table__.c.undoes_id):
+        rows = column.table
+        belongs = rows.c.id.in_(mine) if rows is Comment.__table__ else rows.c.site_id == site_id
+        db.session.execute(update(rows).where(belongs).values({column: None}))  # type: ignore[arg-type]
+    for table in (IdempotencyKey, Decision):
+        db.session.execute(delete(table).where(table.site_id == site_id))
+    for table in (Flag, Revision, Sighting):
+        db.session.execute(delete(table).where(table.submission_id.in_(mine)))
+    for kind in (TypoReport, Comment):
+        rows = kind.__table__
+        db.session.execute(delete(rows).where(rows.c.id.in_(mine)))  # type: ignore[arg-type]
+    for table in (Submission, Block, Author, Page, HouseRules, Rule, Membership, SiteHost):
+        rows = table.__table__
+        db.session.execute(delete(rows).where(rows.c.site_id == site_id))  # type: ignore[arg-type]
+    db.session.execute(delete(Site).where(Site.id == site_id))
+
+
+def _page(article: Article, base_url: str) -> PageRef:
+    return PageRef(f"{base_url}/demo/{article.slug}", title=article.title, lang=article.lang)
+
+
+def _comment(each: dict[str, Any], page: PageRef, site_id: int, parent_id: int | None) -> int:
+    name = each["name"]
+    sender = Sender(name=name, author_key=f"demo {name}" if name else "")
+    draft = CommentDraft(page=page, sender=sender, source=each["source"], parent_id=parent_id)
+    receipt = submit_comment(draft, site_id=site_id, visitor=_visitor(name), ticket=OPENED)
+    _age(receipt.id, each["minutes"])
+    return receipt.id
+
+
+def _typo(each: dict[str, Any], page: PageRef, site_id: int) -> None:
+    quote = {
+        name: each.get(name, "")
+        for name in ("exact", "prefix", "suffix", "sentence", "suggestion", "note")
+    }
+    draft = TypoDraft(page=page, sender=Sender(name=each.get("name", "")), **quote)
+    receipt = submit_typo(draft, site_id=site_id, visitor=_visitor(""), ticket=OPENED)
+    if receipt.sightings == 1:
+        _age(receipt.id, each["minutes"])
+
+
+def _visitor(name: str) -> Visitor:
+    return Visitor(hash=f"demo {name}")
+
+
+def _age(submission_id: int, minutes: int) -> None:
+    """Date a submission back, so that the queue looks as after a morning."""
+    sent_at = utcnow() - timedelta(minutes=minutes)
+    submission = db.session.get_one(Submission, submission_id)
+    submission.submitted_at = submission.waiting_since = sent_at
+    db.session.flush()

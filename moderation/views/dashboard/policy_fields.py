@@ -1,0 +1,95 @@
+"""A site's rules as fields of a form, in the moderator's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from moderation.policies import Policy, as_text
+
+
+@dataclass(frozen=True)
+class PolicyField:
+    """How one rule is asked for: by ``choice``, ``tick``, ``number``, ``line`` or ``lines``."""
+
+    name: str
+    kind: str
+    label: str
+    hint: str
+    value: str
+    choices: tuple[tuple[str, str], ...] = ()
+    least: int = 0
+    most: int = 0
+
+
+def policy_fields(policy: Policy) -> list[PolicyField]:
+    """Every rule with its present value, in the order in which one asks oneself."""
+    asked = {name: as_text(getattr(policy, name)) for name in policy.to_stored()}
+    return [*_publishing(asked), *_screens(asked), *_limits(asked)]
+
+
+def read_policy(form: Mapping[str, str], policy: Policy) -> dict[str, str]:
+    """The settings as the form says them: ticks that are not sent are off."""
+    return {
+        field.name: ("on" if form.get(field.name) else "off")
+        if field.kind == "tick"
+        else form.get(field.name, field.value).strip()
+        for field in policy_fields(policy)
+    }
+
+
+def _publishing(asked: Mapping[str, str]) -> list[PolicyField]:
+    return [
+        PolicyField(
+            "hold", "choice", _("What is public at once"),
+            _("Spelling reports are never public."), asked["hold"],
+            (("all", _("Nothing: a moderator reads everything first")),
+             ("findings", _("What no check objects to"))),
+        ),
+        PolicyField(
+            "newcomers", "choice", _("An author's first comment"),
+            _("Authors are known by a key in their browser."), asked["newcomers"],
+            (("hold", _("waits")), ("welcome", _("is treated like any other"))),
+        ),
+        PolicyField("pause", "tick", _("Pause the whole site"),
+                    _("Threads stay readable and say why nothing can be sent."), asked["pause"]),
+        PolicyField("close_after_days", "number", _("Pages close by themselves after days"),
+                    _("Counted from the first thing sent about a page; 0: never."),
+                    asked["close_after_days"], least=0, most=36500),
+        PolicyField("consent", "tick", _("Readers must agree to the house rules"), "",
+                    asked["consent"]),
+        PolicyField("reason_required", "tick", _("Rejecting needs a reason"), "",
+                    asked["reason_required"]),
+    ]  # fmt: skip
+
+
+def _screens(asked: Mapping[str, str]) -> list[PolicyField]:
+    return [
+        PolicyField("banned_words", "lines", _("Words that make a comment wait"),
+                    _("One a line, or separated by commas."),
+                    asked["banned_words"].replace(",", "\n")),
+        PolicyField("reserved_names", "lines", _("Names that readers may not sign with"),
+                    _("Moderators' own names always count, and what looks like them."),
+                    asked["reserved_names"].replace(",", "\n")),
+        PolicyField("max_links", "number", _("Links in a comment before it waits"), "",
+                    asked["max_links"], least=0, most=100),
+        PolicyField("min_seconds", "number", _("Seconds in which nobody writes a comment"),
+                    _("What is sent sooner after the form was opened waits."),
+                    asked["min_seconds"], least=0, most=600),
+        PolicyField("flood", "line", _("How much one sender may send"),
+                    _("Such as 5/minute, 100/day, or off."), asked["flood"]),
+    ]  # fmt: skip
+
+
+def _limits(asked: Mapping[str, str]) -> list[PolicyField]:
+    return [
+        PolicyField("comment_limit", "number", _("Characters in a comment"), "",
+                    asked["comment_limit"], least=1, most=20000),
+        PolicyField("quote_limit", "number",
+                    _("Characters in the selected text of a spelling report"), "",
+                    asked["quote_limit"], least=20, most=1000),
+        PolicyField("languages", "line", _("Languages"),
+                    _("Of en, ru and zh, the main one first."), asked["languages"]),
+    ]  # fmt: skip
