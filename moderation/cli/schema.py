@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from moderation.extensions import db
 from moderation.queries.schema import (
     database_revision,
     is_reachable,
@@ -18,7 +17,6 @@ def require_migrated() -> None:
     if not is_reachable():
         raise click.ClickException("the database does not answer (MODERATION_DATABASE_URL)")
     revision = database_revision()
-    db.session.rollback()
     if revision == newest_revision():
         return
     if revision is not None and revision not in known_revisions():

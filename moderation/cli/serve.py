@@ -78,7 +78,7 @@ def _has_base_url(settings: Settings) -> bool:
 
 def _server(host: str, port: int, *, threads: int, workers: int) -> list[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", APPLICATION]
-    command += ["--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
+    command += ["--host", host, "--port", str(port), "--no-ws", "--log-level", "error"]
     return [*command, "--workers", str(workers), "--blocking-threads", str(threads)]
 
 

@@ -12,8 +12,9 @@ from moderation.extensions import db, migrate
 
 
 def database_revision() -> str | None:
-    """The migration the database is at; nothing when it is empty."""
-    return MigrationContext.configure(db.session.connection()).get_current_revision()
+    """The migration the database is at now; nothing when it is empty."""
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def newest_revision() -> str:
@@ -29,7 +30,7 @@ def known_revisions() -> tuple[str, ...]:
 def is_reachable() -> bool:
     """Whether the database answers at all."""
     try:
-        db.session.connection()
+        db.engine.connect().close()
     except SQLAlchemyError:
         return False
     return True
