@@ -21,24 +21,24 @@ LEFT_TO_GUESS = 5  # characters that must remain once everything easy is taken a
 MEMORY, PASSES, LANES = 19456, 2, 1
 
 # What those lists of leaked passwords are made of that are 12 characters or longer.
-COMMON = (
-    "password passwort parole kennwort welcome letmein iloveyou princess sunshine football baseball"
-    " superman dragon monkey shadow master administrator admin moderator moderation comments login"
-    " secret changeme trustno love user test guest root hello summer winter spring autumn"
-    " пароль привет люблю админ модератор"
-).split()
-ROWS = (
-    "qwertyuiop asdfghjkl zxcvbnm qazwsxedcrfvtgbyhnujmikolp 1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol"
-    " 1q2w3e4r5t6y7u8i9o0p"
-    " йцукенгшщзхъ фывапролджэ ячсмитьбю abcdefghijklmnopqrstuvwxyz 01234567890 09876543210"
-).split()
+EASY_WORDS = """
+    password passwort parole kennwort welcome letmein iloveyou princess sunshine football baseball
+    superman dragon monkey shadow master administrator admin moderator moderation comments login
+    secret changeme trustno love user test guest root hello summer winter spring autumn
+    пароль привет люблю админ модератор
+"""
+ROWS = """
+    qwertyuiop asdfghjkl zxcvbnm qazwsxedcrfvtgbyhnujmikolp 1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol
+    1q2w3e4r5t6y7u8i9o0p йцукенгшщзхъ фывапролджэ ячсмитьбю abcdefghijklmnopqrstuvwxyz
+    01234567890 09876543210
+"""
 LOOKALIKES = str.maketrans("@$!", "asi")
 
 _hasher = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY, parallelism=LANES)
 
 
 def normalised(password: str) -> str:
-    """One form for what different keyboards send for the same characters (SP 800-63B-4, 3.1.1.2)."""
+    """One form of what different keyboards send for a character (SP 800-63B-4, 3.1.1.2)."""
     return unicodedata.normalize("NFKD", password)
 
 
@@ -54,7 +54,7 @@ def new_password() -> str:
 
 
 def password_problem(password: str, email: str = "") -> Problem | None:
-    """Why a password is not good enough, or nothing. There are no rules about kinds of characters."""
+    """Why a password is not good enough, or nothing; kinds of characters do not matter."""
     length = len(unicodedata.normalize("NFC", password))
     if length < SHORTEST:
         return Problem("password_short", {"length": length, "limit": SHORTEST})
@@ -72,8 +72,8 @@ def is_easy(password: str, email: str = "") -> bool:
     rest = unicodedata.normalize("NFKC", password).casefold().translate(LOOKALIKES)
     rest = re.sub(r"(?<=[a-z])0(?=[a-z])", "o", rest)
     rest = re.sub(r"(19|20)\d\d", "", rest)
-    known = [word for word in re.split(r"\W+", email.casefold()) if len(word) > 2] + COMMON
-    for word in sorted(known, key=len, reverse=True):
+    own = [word for word in re.split(r"\W+", email.casefold()) if len(word) > 2]
+    for word in sorted(EASY_WORDS.split() + own, key=len, reverse=True):
         rest = rest.replace(word, "")
     rest = _without_rows(rest)
     rest = re.sub(r"(.+?)\1+", r"\1", rest)
@@ -82,7 +82,7 @@ def is_easy(password: str, email: str = "") -> bool:
 
 def _without_rows(text: str) -> str:
     """The text without pieces of three or more characters from a row of keys, either way round."""
-    for row in ROWS:
+    for row in ROWS.split():
         for keys in (row, row[::-1]):
             for size in range(len(keys), 2, -1):
                 for start in range(len(keys) - size + 1):

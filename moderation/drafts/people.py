@@ -17,6 +17,7 @@ from moderation.text.identity import is_blank
 THEMES = ("light", "dark")
 TELLINGS = ("none", "each", "digest")
 ROLES = ("editor", "moderator", "admin")
+PLACES = re.compile(r"(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/")
 LONGEST_PAUSE = 7 * 24 * 60  # minutes between two digests
 
 
@@ -47,7 +48,9 @@ class Invitation:
 @cache
 def time_zones() -> tuple[str, ...]:
     """The time zones of places, by name."""
-    places = re.compile(r"(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/")
+    places = re.compile(
+        r"(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/"
+    )
     return tuple(sorted(zone for zone in available_timezones() if places.match(zone)))
 
 

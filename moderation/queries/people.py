@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
+from moderation.drafts.people import normal_email
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Moderator, Token
+from moderation.models import Membership, Moderator, Role, Site, Subscription, Token
+from moderation.queries.submissions import sites_of
+from moderation.queries.subscribers import unsaid
 from moderation.signing import token_hash
+
+LARGEST = 2**31 - 1  # what an INTEGER column of either database holds
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A person as an admin sees them: what they may do on the sites that both have to do with."""
+
+    person: Moderator
+    roles: Sequence[tuple[Site, Membership]]
+    is_governed: bool  # whether the admin may shut the account, or let its owner in anew
+
+    @property
+    def state(self) -> str:
+        """``closed``, ``invited`` (no password yet) or ``active``."""
+        if not self.person.active:
+            return "closed"
+        return "active" if self.person.password else "invited"
 
 
 def find_by_token(token: str) -> Moderator:
     """The moderator of a valid bearer token; raises ``NotFound``."""
-    moderator = db.session.scalar(
+    moderator: Moderator | None = db.session.scalar(
         select(Moderator)
         .join(Token, Token.moderator_id == Moderator.id)
         .where(Token.token_hash == token_hash(token), Token.revoked_at.is_(None), Moderator.active)
@@ -20,3 +44,94 @@ def find_by_token(token: str) -> Moderator:
     if moderator is None:
         raise NotFound
     return moderator
+
+
+def find_by_email(email: str) -> Moderator:
+    """The active moderator with this address; raises ``NotFound``."""
+    moderator: Moderator | None = db.session.scalar(
+        select(Moderator).where(Moderator.email == normal_email(email), Moderator.active)
+    )
+    if moderator is None:
+        raise NotFound
+    return moderator
+
+
+def find_person(moderator_id: int) -> Moderator:
+    """A moderator, active or not; raises ``NotFound``."""
+    person = db.session.get(Moderator, moderator_id) if 0 < moderator_id <= LARGEST else None
+    if person is None:
+        raise NotFound
+    return person
+
+
+def owner_ids() -> list[int]:
+    """The installation's active owners, the first one first."""
+    owners = select(Moderator.id).where(Moderator.is_owner, Moderator.active)
+    return list(db.session.scalars(owners.order_by(Moderator.id)))
+
+
+def all_people() -> list[Moderator]:
+    """Everybody with an account, by address."""
+    return list(db.session.scalars(select(Moderator).order_by(Moderator.email)))
+
+
+def administered_ids(moderator: Moderator) -> set[int]:
+    """The sites whose people this moderator looks after."""
+    return {site.id for site in sites_of(moderator, Role.ADMIN)}
+
+
+def governs(moderator: Moderator, person: Moderator) -> bool:
+    """Whether this moderator may shut that account: an owner any, an admin one only of their sites.
+
+    Otherwise an admin of one site could let themselves in on another one.
+    """
+    if moderator.is_owner:
+        return True
+    sites = {own.site_id for own in person.memberships}
+    return not person.is_owner and bool(sites) and sites <= administered_ids(moderator)
+
+
+def colleagues(moderator: Moderator) -> list[Colleague]:
+    """The people of the sites that the moderator administers; of all there are for an owner."""
+    sites = {site.id: site for site in sites_of(moderator, Role.ADMIN)}
+    people = select(Moderator).order_by(Moderator.active.desc(), Moderator.email)
+    if not moderator.is_owner:
+        people = people.where(
+            Moderator.id.in_(select(Membership.moderator_id).where(Membership.site_id.in_(sites)))
+        )
+    return [_colleague(person, moderator, sites) for person in db.session.scalars(people)]
+
+
+def find_colleague(moderator_id: int, *, moderator: Moderator) -> Colleague:
+    """One of the ``colleagues``; raises ``NotFound``."""
+    sites = {site.id: site for site in sites_of(moderator, Role.ADMIN)}
+    colleague = _colleague(find_person(moderator_id), moderator, sites)
+    if not moderator.is_owner and not colleague.roles:
+        raise NotFound
+    return colleague
+
+
+def find_membership(membership_id: int, *, moderator: Moderator) -> Membership:
+    """A role on a site that the moderator administers; raises ``NotFound``."""
+    found = db.session.get(Membership, membership_id) if 0 < membership_id <= LARGEST else None
+    if found is None or found.site_id not in administered_ids(moderator):
+        raise NotFound
+    return found
+
+
+def subscription_of(moderator: Moderator) -> Subscription:
+    """How a moderator is told of what waits."""
+    chosen = select(Subscription).where(Subscription.moderator_id == moderator.id)
+    return db.session.scalar(chosen) or unsaid(moderator)
+
+
+def tokens_of(moderator_id: int) -> list[Token]:
+    """The valid tokens of a moderator, oldest first."""
+    valid = select(Token).where(Token.moderator_id == moderator_id, Token.revoked_at.is_(None))
+    return list(db.session.scalars(valid.order_by(Token.id)))
+
+
+def _colleague(person: Moderator, moderator: Moderator, sites: dict[int, Site]) -> Colleague:
+    roles = [(sites[own.site_id], own) for own in person.memberships if own.site_id in sites]
+    in_order = sorted(roles, key=lambda each: each[0].name)
+    return Colleague(person, in_order, governs(moderator, person))
