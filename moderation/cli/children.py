@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -19,9 +21,18 @@ Processes = Mapping[str, "subprocess.Popen[bytes]"]
 def start(
     commands: Mapping[str, Sequence[str]], env: Mapping[str, str]
 ) -> dict[str, subprocess.Popen[bytes]]:
-    """Start the children, each under its name."""
+    """Start the children, each under its name and in a process group of its own.
+
+    So Ctrl+C reaches the parent alone: a server that is told twice to stop
+    leaves its own children behind.
+    """
     return {
-        name: subprocess.Popen(command, env=env, preexec_fn=_end_with_parent())  # noqa: PLW1509, S603
+        name: subprocess.Popen(  # noqa: S603 - our own commands
+            command,
+            env=env,
+            process_group=0,
+            preexec_fn=_end_with_parent(),  # noqa: PLW1509 - no threads are running yet
+        )
         for name, command in commands.items()
     }
 
@@ -36,16 +47,16 @@ def watch(children: Processes, stop: threading.Event) -> str | None:
 
 
 def end(children: Processes) -> None:
-    """Ask the children to stop, and wait; one that does not is killed."""
+    """Ask the children to stop, and wait; what is left of them or of theirs is killed."""
     for child in children.values():
         if child.poll() is None:
             child.terminate()
     for child in children.values():
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
 
 def stop_on_signals() -> threading.Event:

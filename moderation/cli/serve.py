@@ -79,7 +79,8 @@ def _has_base_url(settings: Settings) -> bool:
 def _server(host: str, port: int, *, threads: int, workers: int) -> list[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", APPLICATION]
     command += ["--host", host, "--port", str(port), "--no-ws", "--log-level", "error"]
-    return [*command, "--workers", str(workers), "--blocking-threads", str(threads)]
+    command += ["--workers", str(workers), "--blocking-threads", str(threads)]
+    return [*command, "--respawn-failed-workers"]
 
 
 def _require_free(host: str, port: int) -> None:
