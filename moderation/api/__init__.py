@@ -4,4 +4,28 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from moderation.api import (
+    batches,
+    comments,
+    counts,
+    decisions,
+    openapi,
+    pages,
+    queue,
+    threads,
+    typos,
+    undos,
+)
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    comments.bp,
+    typos.bp,
+    threads.bp,
+    counts.bp,
+    queue.bp,
+    decisions.bp,
+    batches.bp,
+    undos.bp,
+    pages.bp,
+    openapi.bp,
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -15,6 +17,12 @@ from moderation.text.pages import place_of
 from moderation.text.urls import host_of
 
 FILLED = ("title", "lang", "section", "author", "revision", "edit_url")
+
+
+class Change(Protocol):
+    """What someone does with a page."""
+
+    def __call__(self, page_id: int, *, by: int) -> None: ...
 
 
 def find_or_add_page(site: Site, ref: PageRef) -> Page:
@@ -64,6 +72,13 @@ def reopen_page(page_id: int, *, by: int) -> None:
     page.closed_at = None
     page.reopened_at = utcnow()
     page.version = Page.version + 1
+
+
+def at_address(ref: PageRef, change: Change, *, site_id: int, by: int) -> None:
+    """Close or reopen the page at an address, though nothing was ever sent about it."""
+    page = find_or_add_page(db.session.get_one(Site, site_id), ref)
+    db.session.flush()
+    change(page.id, by=by)
 
 
 def _manageable(page_id: int, *, by: int) -> Page:

@@ -1,0 +1,58 @@
+"""Moderators' programs decide on many submissions in one stroke."""
+
+from __future__ import annotations
+
+from flask.typing import ResponseReturnValue
+
+from moderation.api.blueprints import moderators_blueprint, the_moderator
+from moderation.api.bodies import read_json
+from moderation.api.verbs import conflicts_json, decision_json, read_reason, read_verb
+from moderation.drafts.fields import Reader
+from moderation.errors import Invalid
+from moderation.operations.decide import decide_many
+from moderation.transactions import write
+
+MOST_AT_ONCE = 500
+
+bp = moderators_blueprint("batches", __name__)
+
+
+@bp.post("/decisions")
+def create() -> ResponseReturnValue:
+    """Record one verb for many; what somebody else was quicker with is told, the rest is done."""
+    reader = Reader(read_json())
+    items, verb, reason = read_items(reader), read_verb(reader), read_reason(reader)
+    if reader.errors:
+        raise Invalid(reader.errors)
+    batch = write(decide_many, items, verb, by=the_moderator().id, reason=reason)
+    return {
+        "batch": batch.batch,
+        "decided": [decision_json(decided) for decided in batch.decided],
+        "conflicts": conflicts_json(batch.conflicts),
+    }, 201
+
+
+def read_items(reader: Reader) -> list[tuple[int, int | None]]:
+    """``ids``, or ``items`` with the version that the moderator saw of each."""
+    name = "items" if reader.fields.get("ids") is None else "ids"
+    given = reader.fields.get(name)
+    if given is None or given == []:
+        reader.refuse("ids", "required")
+        return []
+    if not isinstance(given, list):
+        reader.refuse(name, "not_a_list")
+        return []
+    if len(given) > MOST_AT_ONCE:
+        reader.refuse(name, "too_many", number=len(given), most=MOST_AT_ONCE)
+        return []
+    return [_item(each if name == "items" else {"id": each}, name, reader) for each in given]
+
+
+def _item(given: object, name: str, reader: Reader) -> tuple[int, int | None]:
+    one = Reader(given if isinstance(given, dict) else {})
+    number, version = one.whole("id"), one.whole("version")
+    if number is None or one.errors:
+        if name not in reader.errors:
+            reader.refuse(name, "not_a_number")
+        return 0, None
+    return number, version

@@ -1,0 +1,79 @@
+"""The ways to make a blueprint of the interface: for a site's readers, moderators, anyone."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, Response, g, request
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Unauthorized
+
+from moderation.errors import NotFound
+from moderation.extensions import csrf
+from moderation.models import Moderator
+from moderation.queries.people import find_by_token
+from moderation.views.http import the_site
+from moderation.views.sharing import share_with_site
+
+PREFIX = "/api/v1"
+REMEMBERED = 600  # seconds a browser may keep the answer to a preflight
+
+
+def readers_blueprint(name: str, import_name: str) -> Blueprint:
+    """For readers' scripts on the site's own pages, and for programs without a browser."""
+    bp = _blueprint(name, import_name)
+    share_with_site(bp)
+    bp.before_request(_answer_preflight)
+    return bp
+
+
+def moderators_blueprint(name: str, import_name: str) -> Blueprint:
+    """For programs of moderators: nothing behind it answers without a bearer token."""
+    bp = _blueprint(name, import_name)
+    bp.before_request(_require_token)
+    return bp
+
+
+def open_blueprint(name: str, import_name: str) -> Blueprint:
+    """For anyone at all: what it answers is no secret and belongs to no site."""
+    return _blueprint(name, import_name)
+
+
+def the_moderator() -> Moderator:
+    """Whose bearer token came with the request."""
+    return cast(Moderator, g.moderator)
+
+
+def _blueprint(name: str, import_name: str) -> Blueprint:
+    bp = Blueprint(f"api_{name}", import_name, url_prefix=PREFIX)
+    csrf.exempt(bp)  # no cookie is read, so there is nothing to ride on
+    return bp
+
+
+def _answer_preflight() -> Response | None:
+    """What a browser asks before it sends JSON from another origin (Fetch standard, 4.8)."""
+    if request.method != "OPTIONS" or request.url_rule is None:
+        return None
+    the_site((request.view_args or {})["site_key"])
+    response = Response(status=204)
+    methods = sorted((request.url_rule.methods or set()) - {"HEAD"})
+    response.headers["Allow"] = ", ".join(methods)
+    response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
+    response.headers["Access-Control-Allow-Headers"] = "Content-Type, Idempotency-Key"
+    response.headers["Access-Control-Max-Age"] = str(REMEMBERED)
+    return response
+
+
+def _require_token() -> None:
+    """Refuse a request without a valid bearer token (RFC 6750, section 3)."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "moderation"}))
+    try:
+        g.moderator = find_by_token(token.strip())
+    except NotFound as error:
+        raise Unauthorized(
+            www_authenticate=WWWAuthenticate(
+                "bearer", {"realm": "moderation", "error": "invalid_token"}
+            )
+        ) from error

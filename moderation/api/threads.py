@@ -1,0 +1,56 @@
+"""A page's public comments as JSON."""
+
+from __future__ import annotations
+
+from flask import json, request
+from flask.typing import ResponseReturnValue
+
+from moderation.api.addresses import number_of, page_of
+from moderation.api.blueprints import readers_blueprint
+from moderation.drafts.fields import MOST
+from moderation.queries.thread import MOST_ROOTS, ROOTS, Node, Thread, thread
+from moderation.views.caching import cacheable
+from moderation.views.http import the_site
+
+bp = readers_blueprint("threads", __name__)
+
+
+@bp.get("/sites/<site_key>/thread")
+def show(site_key: str) -> ResponseReturnValue:
+    """One part of a page's thread; nothing in it depends on the reader's language."""
+    site = the_site(site_key)
+    part = thread(
+        site,
+        page_of(site, request.args),
+        after=number_of(request.args, "after", default=0, most=MOST),
+        limit=number_of(request.args, "limit", default=ROOTS, most=MOST_ROOTS),
+    )
+    return cacheable(json.dumps(_part(part)), "application/json")
+
+
+def _part(part: Thread) -> dict[str, object]:
+    return {
+        "page": {
+            "url": part.url,
+            "title": part.title,
+            "closed": bool(part.why_closed),
+            "why_closed": part.why_closed or None,
+            "count": part.count,
+        },
+        "comments": [_comment(node) for node in part.nodes],
+        "after": part.after,
+    }
+
+
+def _comment(node: Node) -> dict[str, object]:
+    """A comment with its replies; the thread is never nested deeper than readers see it."""
+    return {
+        "id": node.id,
+        "parent_id": node.parent_id,
+        "name": node.name,
+        "html": node.html,
+        "lang": node.lang,
+        "submitted_at": node.submitted_at.isoformat(),
+        "gone": node.gone,
+        "replies": [_comment(reply) for reply in node.replies],
+    }
