@@ -26,6 +26,9 @@ help:
 
 run: export HOST := $(HOST)
 run: export PORT := $(PORT)
+ifneq ($(HOST):$(PORT),127.0.0.1:8000)
+run: export MODERATION_BASE_URL ?= http://$(HOST:0.0.0.0=127.0.0.1):$(PORT)
+endif
 run: .venv/.run
 	@$(BIN)/moderation db upgrade
 	@$(BIN)/moderation demo
