@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from moderation.cli.answers import refusals_on_stderr
@@ -40,7 +42,7 @@ def moderators() -> None:
 @from_stdin
 @click.option("--owner", is_flag=True, help="An owner of the installation: every site, new sites.")
 @refusals_on_stderr
-def add(email: str, site_key: str, role: str, password_stdin: bool, owner: bool) -> None:
+def add(email: str, *, site_key: str, role: str, password_stdin: bool, owner: bool) -> None:
     """Add a person to a site, with an account and a password unless they have them already."""
     if not site_key and not owner:
         raise click.UsageError("Say --site KEY, or --owner.")
@@ -96,7 +98,7 @@ def reset_2fa(email: str) -> None:
 @click.argument("email")
 @refusals_on_stderr
 def deactivate_(email: str) -> None:
-    """Shut an account: signed out at once, roles and tokens gone; what was decided keeps the name."""
+    """Shut an account: out at once, roles and tokens gone; what was decided keeps the name."""
     write(deactivate, _find(email))
 
 
@@ -108,7 +110,7 @@ def _find(email: str) -> int:
 
 
 def _read_password() -> str:
-    password = click.get_text_stream("stdin").readline().rstrip("\r\n")
+    password = sys.stdin.readline().rstrip("\r\n")
     if not password:
         raise click.ClickException("no password came on standard input")
     return password
