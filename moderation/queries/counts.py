@@ -37,15 +37,15 @@ def waiting(moderator: Moderator) -> Waiting:
     )
     counts = db.session.execute(
         select(
-            bounded(scopes.limit_to(waits, Kind.COMMENT)),
-            bounded(scopes.limit_to(waits, Kind.TYPO_REPORT)),
-            bounded(scopes.limit_to(to_fix, Kind.TYPO_REPORT)),
+            bounded(waits.where(scopes.condition([Kind.COMMENT]))),
+            bounded(waits.where(scopes.condition([Kind.TYPO_REPORT]))),
+            bounded(to_fix.where(scopes.condition([Kind.TYPO_REPORT]))),
         )
     ).one()
     return Waiting(*counts, has_comments=scopes.has_comments)
 
 
-def bounded(statement: Select[Any]) -> ScalarSelect[int]:
+def bounded(statement: Select[*tuple[Any, ...]]) -> ScalarSelect[int]:
     """How many rows there are, counting no further than one past ``MOST``."""
     rows = statement.order_by(None).limit(MOST + 1).subquery()
     return select(func.count()).select_from(rows).scalar_subquery()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import and_, false, or_, select
+from sqlalchemy.sql import ColumnElement
 
 from moderation.extensions import db
 from moderation.models import Kind, Moderator, Role, Site, Submission
 from moderation.queries.submissions import reaches, role_for
-
-Q = TypeVar("Q", bound=Select[Any])
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,25 @@ class Scopes:
     def sites_for(self, kind: Kind) -> tuple[int, ...]:
         return self.comments if kind is Kind.COMMENT else self.typos
 
-    def limit_to(self, statement: Q, kind: Kind) -> Q:
-        """The statement for one kind on the moderator's sites alone."""
-        sites = self.sites_for(kind)
-        if not sites:
-            return statement.where(false())
-        return statement.where(Submission.kind == kind, Submission.site_id.in_(sites))
+    def condition(self, kinds: Iterable[Kind] = Kind) -> ColumnElement[bool]:
+        """Whether a submission is one of these kinds that the moderator decides on."""
+        return or_(
+            false(),
+            *(
+                and_(Submission.kind == kind, Submission.site_id.in_(self.sites_for(kind)))
+                for kind in kinds
+            ),
+        )
+
+    def places(self, kinds: Iterable[Kind] = Kind) -> list[ColumnElement[bool]]:
+        """The same, a condition a site: each is a range of an index."""
+        wanted = {kind: set(self.sites_for(kind)) for kind in kinds}
+        conditions = []
+        for site_id in sorted(set().union(*wanted.values())):
+            there = [kind for kind, sites in wanted.items() if site_id in sites]
+            here = Submission.site_id == site_id
+            conditions.append(here if len(there) > 1 else and_(here, Submission.kind == there[0]))
+        return conditions
 
 
 def scopes_of(moderator: Moderator, *, site_key: str = "") -> Scopes:

@@ -1,0 +1,191 @@
+"""What a card shows of a submission besides the submission itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload, selectin_polymorphic
+
+from moderation.database import utcnow
+from moderation.extensions import db
+from moderation.models import (
+    Comment,
+    Decision,
+    Moderator,
+    Role,
+    Status,
+    Submission,
+    TypoReport,
+    Verb,
+)
+from moderation.queries.submissions import find_submission, reaches
+from moderation.text.diff import Piece, in_sentence
+from moderation.text.fragments import text_fragment
+from moderation.text.marks import mark_html
+
+
+@dataclass(frozen=True)
+class Parent:
+    """The comment that a reply answers."""
+
+    author_name: str
+    source: str
+    status: Status
+    is_placeholder: bool
+
+    @property
+    def is_shown(self) -> bool:
+        return self.status is Status.APPROVED or self.is_placeholder
+
+
+@dataclass(frozen=True)
+class LastDecision:
+    """Who decided what about it last; without a name, a rule or the author did."""
+
+    verb: Verb
+    reason: str
+    batch: str
+    undone: bool
+    decided_at: datetime
+    moderator_id: int | None
+    by: str | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One submission as a moderator looks at it."""
+
+    submission: Submission
+    last: LastDecision | None
+    parent: Parent | None
+    may_manage: bool  # see the e-mail, block the sender, close the page
+
+    @property
+    def html(self) -> str:
+        """A comment as readers will see it, with the words that a finding matched marked."""
+        comment = self.submission
+        assert isinstance(comment, Comment)
+        return mark_html(comment.body_html, list(matched(comment)))
+
+    @property
+    def correction(self) -> list[Piece]:
+        """A typo report's word diff inside its sentence."""
+        typo = self.submission
+        assert isinstance(typo, TypoReport)
+        return in_sentence(
+            typo.sentence, typo.exact, typo.suggestion, prefix=typo.prefix, suffix=typo.suffix
+        )
+
+    @property
+    def url(self) -> str:
+        """The page, opened at the place where the submission belongs."""
+        one = self.submission
+        if isinstance(one, TypoReport):
+            place = text_fragment(one.exact, one.prefix, one.suffix)
+            return f"{one.page.url}#{place}" if place else one.page.url
+        return f"{one.page.url}#comment-{one.id}" if one.is_public else one.page.url
+
+    @property
+    def closed(self) -> str:
+        """Why the page takes no comments; empty while it does."""
+        return self.submission.page.why_closed(self.submission.site.policy, utcnow())
+
+    @property
+    def may_undo(self) -> bool:
+        return (
+            self.last is not None
+            and self.last.verb is not Verb.RESTORE
+            and not self.last.undone
+            and self.submission.withdrawn_at is None
+        )
+
+
+def matched(comment: Comment) -> Iterator[str]:
+    """The words of a comment that findings are about."""
+    for finding in comment.findings:
+        if finding.get("field", "source") == "source":
+            for start, end in finding.get("spans", ()):
+                yield comment.source[start:end]
+
+
+def find_card(submission_id: int, *, moderator: Moderator) -> Card:
+    """One card of the moderator's; raises ``NotFound``."""
+    submission = find_submission(submission_id, moderator=moderator)
+    return _cards([submission], moderator)[0]
+
+
+def cards_of(ids: Sequence[int], *, moderator: Moderator) -> list[Card]:
+    """The cards of these submissions, in this order."""
+    rows = db.session.scalars(
+        select(Submission)
+        .where(Submission.id.in_(ids))
+        .options(
+            selectin_polymorphic(Submission, [Comment, TypoReport]),
+            joinedload(Submission.page),
+            joinedload(Submission.author),
+            joinedload(Submission.site),
+        )
+    )
+    found = {submission.id: submission for submission in rows}
+    return _cards([found[each] for each in ids if each in found], moderator)
+
+
+def _cards(submissions: Sequence[Submission], moderator: Moderator) -> list[Card]:
+    decisions = _last_decisions([submission.id for submission in submissions])
+    parents = _parents(submissions)
+    return [
+        Card(
+            submission,
+            last=decisions.get(submission.id),
+            parent=parents.get(getattr(submission, "parent_id", None)),
+            may_manage=reaches(moderator.role_on(submission.site_id), Role.MODERATOR),
+        )
+        for submission in submissions
+    ]
+
+
+def _last_decisions(ids: Sequence[int]) -> dict[int, LastDecision]:
+    latest = (
+        select(func.max(Decision.id))
+        .where(Decision.submission_id.in_(ids))
+        .group_by(Decision.submission_id)
+    )
+    rows = db.session.execute(
+        select(Decision, Moderator.name, Moderator.email)
+        .outerjoin(Moderator, Moderator.id == Decision.moderator_id)
+        .where(Decision.id.in_(latest))
+    )
+    return {
+        decision.submission_id: LastDecision(
+            verb=decision.verb,
+            reason=decision.reason,
+            batch=decision.batch,
+            undone=decision.undone,
+            decided_at=decision.decided_at,
+            moderator_id=decision.moderator_id,
+            by=display_name(name, email),
+        )
+        for decision, name, email in rows
+    }
+
+
+def display_name(name: str | None, email: str | None) -> str | None:
+    """A moderator as colleagues read of them; nothing where no moderator was."""
+    return name or (email.partition("@")[0] if email else None)
+
+
+def _parents(submissions: Sequence[Submission]) -> dict[Any, Parent]:
+    wanted = {one.parent_id for one in submissions if isinstance(one, Comment) and one.parent_id}
+    if not wanted:
+        return {}
+    parent = aliased(Comment)
+    rows = db.session.execute(
+        select(
+            parent.id, parent.author_name, parent.source, parent.status, parent.placeholder
+        ).where(parent.id.in_(wanted))
+    )
+    return {row.id: Parent(*row[1:]) for row in rows}
