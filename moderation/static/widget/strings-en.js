@@ -1,0 +1,21 @@
+export default {
+  addComment: "Leave a comment",
+  replyTo: "Reply to {name}",
+  name: "Name (optional)",
+  send: "Send",
+  sending: "Sending…",
+  cancel: "Cancel",
+  close: "Close",
+  agree: "I have read this and agree.",
+  empty: "Write something first.",
+  long: "Too long: {length} of {limit} characters.",
+  kept: "Your text is kept here. We try again in {seconds} s.",
+  refused: "Not accepted. Your text is kept here.",
+  reportTypo: "Report a spelling error",
+  nothingSelected: "Select the text with the mistake first.",
+  selectionTooLong:
+    "The selected text is too long: {length} of {limit} characters. Select a word or a phrase.",
+  exact: "Text with the mistake",
+  suggestion: "Should be",
+  note: "Note to the editors (optional)",
+};

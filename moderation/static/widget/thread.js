@@ -1,0 +1,120 @@
+// One thread, shown. What a reader does with it is in form.js.
+const policy = window.trustedTypes?.createPolicy("moderation", { createHTML: (html) => html });
+const whole = { en: "Show all", ru: "Показать целиком", zh: "显示全部" };
+const sheets = {};
+
+// The only place where markup is read: what our own server has rendered.
+export function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = policy ? policy.createHTML(html) : html;
+  return template.content.firstElementChild;
+}
+
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+export async function dress(root, name) {
+  sheets[name] ??= fetch(new URL(`${name}.css`, import.meta.url))
+    .then((answer) => answer.text())
+    .then((css) => new CSSStyleSheet().replace(css));
+  root.adoptedStyleSheets.push(await sheets[name]);
+}
+
+export async function room(element) {
+  const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  const wrapper = make("div", { class: "moderation" });
+  root.replaceChildren(wrapper);
+  await dress(root, "widget");
+  return wrapper;
+}
+
+// What the page says about itself.
+export function pageOf(element, script) {
+  const say = (name) => element?.getAttribute(name) ?? script.getAttribute(name) ?? "";
+  const canonical = document.createElement("a");
+  canonical.href = document.querySelector("link[rel=canonical]")?.href ?? "";
+  const own = canonical.host === location.host ? canonical : location;
+  const url = new URL(say("data-url") || own, location);
+  url.hash = "";
+  const near = element?.closest("[lang]") ?? document.documentElement;
+  const lang = /^(ru|zh)\b/i.exec(say("data-lang") || near.lang)?.[0].toLowerCase() ?? "en";
+  const site = new URL(`sites/${say("data-site")}/`, script.src);
+  const page_id = say("data-page-id");
+  return { say, site, lang, url, page_id, key: `moderation.kept.${site}${page_id || url}#` };
+}
+
+export function get({ site, url, page_id, lang }, name) {
+  const query = new URLSearchParams({ url, page_id, lang, fragment: 1 });
+  return fetch(`${site}${name}?${query}`, { credentials: "omit" });
+}
+
+function since(then, lang) {
+  const words = new Intl.RelativeTimeFormat(lang, { numeric: "auto", style: "short" });
+  let ago = Math.max(0, Date.now() - then) / 60000;
+  for (const [unit, length] of [["minute", 60], ["hour", 24], ["day", 7]]) {
+    if (ago < length) return words.format(-Math.floor(ago), unit);
+    ago /= length;
+  }
+  return then.toLocaleDateString(lang, { dateStyle: "medium" });
+}
+
+export function enliven(part, { lang }) {
+  for (const time of part.querySelectorAll("time:not([title])")) {
+    const then = new Date(time.dateTime);
+    time.title = then.toLocaleString(lang, { dateStyle: "long", timeStyle: "short" });
+    time.textContent = since(then, lang);
+  }
+  for (const body of part.querySelectorAll(".comment-body")) {
+    if (body.scrollHeight < 15 * parseFloat(getComputedStyle(body).lineHeight)) continue;
+    const button = make("button", { class: "comment-whole" }, whole[lang]);
+    body.classList.add("folded");
+    body.after(button);
+    button.onclick = body.onfocusin = () => {
+      body.classList.remove("folded");
+      button.remove();
+    };
+  }
+}
+
+function arrange(thread, script) {
+  const { section, page, life } = thread;
+  const act = (how, ...rest) => import("./form.js").then((form) => form[how](thread, ...rest));
+  const typo = section.querySelector(".thread-typo");
+  const placeholder = section.querySelector(".thread-add")?.textContent;
+  if (placeholder) {
+    const area = make("textarea", { name: "source", rows: 1, placeholder, dir: "auto" });
+    area.onfocus = () => act("begin");
+    typo.before(make("form", { id: "moderation-form" }, make("label", {}, area)));
+  }
+  if (script.dataset.typos === "off") typo.remove();
+  typo.querySelector("a").dataset.moderationTypo = "";
+  section.onclick = (event) => {
+    const link = event.target.closest(".thread-add, .comment-reply, .thread-more a");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    act("press", link);
+  };
+  // An address cannot point into a shadow root, so a script goes there.
+  const seek = () => location.hash.startsWith("#comment-") && act("seek");
+  addEventListener("hashchange", seek, { signal: life });
+  enliven(section, page);
+  seek();
+  try {
+    if (localStorage[page.key]) act("begin");
+  } catch {} // Storage may be forbidden.
+}
+
+export async function show(element, script, life) {
+  const page = pageOf(element, script);
+  const [wrapper, answer] = await Promise.all([room(element), get(page, "thread").catch(Object)]);
+  // When there is no answer, what the page has put into the element stands in.
+  const section = answer.ok ? parse(await answer.text()) : make("slot");
+  if (life.aborted) return;
+  life.onabort = () => wrapper.remove();
+  wrapper.append(section);
+  if (answer.ok) arrange({ section, page, life }, script);
+}
