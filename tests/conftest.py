@@ -26,6 +26,7 @@ from tests.services.postgres import PostgresServer, postgres_server
 from tests.services.redis import redis_server
 from tests.services.server import application_server
 from tests.services.smtp import Mailbox, smtp_server
+from tests.services.threads import live_app
 
 MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -125,6 +126,22 @@ def mailbox() -> Iterator[Mailbox]:
     """A mail server that keeps what arrives; ``mailbox.url`` goes into the settings."""
     with smtp_server() as box:
         yield box
+
+
+@pytest.fixture
+def live(settings: Settings) -> Iterator[Flask]:
+    """An app as ``app`` is, which browsers find at its ``settings.base_url``."""
+    with live_app(settings) as app, app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def address(live: Flask) -> str:
+    """Where the live app answers."""
+    settings: Settings = live.extensions["moderation.settings"]
+    return settings.base_url
 
 
 @pytest.fixture

@@ -45,6 +45,12 @@ def test_it_serves_the_real_application(serve: Callable[..., str]) -> None:
         assert answer.status == 200
 
 
+def test_it_shows_the_live_app_to_a_browser(address: str, tab: Page) -> None:
+    answer = tab.goto(f"{address}/healthz")
+    assert answer is not None
+    assert answer.status == 200
+
+
 def test_it_opens_a_page(tab: Page) -> None:
     tab.set_content("<h1>Здравствуйте 你好</h1>")
     assert tab.inner_text("h1") == "Здравствуйте 你好"
