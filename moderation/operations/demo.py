@@ -54,8 +54,10 @@ def fill_demo(base_url: str, host: str, *, owner: int) -> None:
     ids: dict[str, int] = {}
     for each in sorted(sent["comments"], key=lambda one: -int(one["minutes"])):
         ref = _page(articles[each["slug"]], base_url)
-        comment_id = _comment(each, ref, site_id, ids.get(each.get("parent", "")))
-        ids[each.get("id", "")] = comment_id
+        parent_id = ids[each["parent"]] if "parent" in each else None
+        comment_id = _comment(each, ref, site_id, parent_id)
+        if "id" in each:
+            ids[each["id"]] = comment_id
         if each.get("approve"):
             decide(comment_id, Verb.APPROVE, by=owner, version=None)
     for each in sorted(sent["typos"], key=lambda one: -int(one["minutes"])):

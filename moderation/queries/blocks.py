@@ -38,7 +38,7 @@ def blocks_of(site_id: int) -> list[BlockRow]:
         )
         .order_by(Block.id.desc())
         .limit(500)
-    ).tuples()
+    )
     return [
         BlockRow(
             id=block.id,

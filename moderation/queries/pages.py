@@ -87,4 +87,4 @@ def _waiting(page_ids: Sequence[int]) -> dict[int, int]:
         .where(Submission.page_id.in_(page_ids), Submission.waiting_since.is_not(None))
         .group_by(Submission.page_id)
     )
-    return dict(db.session.execute(counts).tuples().all())
+    return {page_id: waiting for page_id, waiting in db.session.execute(counts)}
