@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, joinedload, selectin_polymorphic
 
 from moderation.database import utcnow
@@ -43,8 +43,8 @@ class Parent:
 
 
 @dataclass(frozen=True)
-class LastDecision:
-    """Who decided what about it last; without a name, a rule or the author did."""
+class Taken:
+    """Who decided what, when and why; without a name, a rule or the author did."""
 
     verb: Verb
     reason: str
@@ -60,7 +60,7 @@ class Card:
     """One submission as a moderator looks at it."""
 
     submission: Submission
-    last: LastDecision | None
+    last: Taken | None
     parent: Parent | None
     may_manage: bool  # see the e-mail, block the sender, close the page
 
@@ -148,29 +148,43 @@ def _cards(submissions: Sequence[Submission], moderator: Moderator) -> list[Card
     ]
 
 
-def _last_decisions(ids: Sequence[int]) -> dict[int, LastDecision]:
+def history(submission_id: int) -> list[Taken]:
+    """The last hundred decisions about a submission, the newest first."""
+    decisions = (
+        _decisions()
+        .where(Decision.submission_id == submission_id)
+        .order_by(Decision.id.desc())
+        .limit(100)
+    )
+    return [_taken(*row) for row in db.session.execute(decisions).tuples()]
+
+
+def _last_decisions(ids: Sequence[int]) -> dict[int, Taken]:
     latest = (
         select(func.max(Decision.id))
         .where(Decision.submission_id.in_(ids))
         .group_by(Decision.submission_id)
     )
-    rows = db.session.execute(
-        select(Decision, Moderator.name, Moderator.email)
-        .outerjoin(Moderator, Moderator.id == Decision.moderator_id)
-        .where(Decision.id.in_(latest))
+    rows = db.session.execute(_decisions().where(Decision.id.in_(latest))).tuples()
+    return {row[0].submission_id: _taken(*row) for row in rows}
+
+
+def _decisions() -> Select[Decision, str, str]:
+    return select(Decision, Moderator.name, Moderator.email).outerjoin(
+        Moderator, Moderator.id == Decision.moderator_id
     )
-    return {
-        decision.submission_id: LastDecision(
-            verb=decision.verb,
-            reason=decision.reason,
-            batch=decision.batch,
-            undone=decision.undone,
-            decided_at=decision.decided_at,
-            moderator_id=decision.moderator_id,
-            by=display_name(name, email),
-        )
-        for decision, name, email in rows
-    }
+
+
+def _taken(decision: Decision, name: str | None, email: str | None) -> Taken:
+    return Taken(
+        verb=decision.verb,
+        reason=decision.reason,
+        batch=decision.batch,
+        undone=decision.undone,
+        decided_at=decision.decided_at,
+        moderator_id=decision.moderator_id,
+        by=display_name(name, email),
+    )
 
 
 def display_name(name: str | None, email: str | None) -> str | None:

@@ -1,15 +1,15 @@
-"""Moderators keep a sender out."""
+"""Moderators keep a sender out, and let one in again."""
 
 from __future__ import annotations
 
-from flask import request
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from moderation.drafts.fields import Reader
 from moderation.drafts.limits import LIMITS
-from moderation.operations.blocks import block_sender
+from moderation.operations.blocks import block_sender, lift_block
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import changed
@@ -38,3 +38,13 @@ def create(submission_id: int) -> ResponseReturnValue:
         days,
     )
     return changed(submission_id, told)
+
+
+@bp.post("/blocks/<int:block_id>/lifting")
+def destroy(block_id: int) -> ResponseReturnValue:
+    """Let a blocked sender post again, and go back to the site that lists the blocks."""
+    write(lift_block, block_id, by=current_moderator().id)
+    flash(_("The sender may post again."), "success")
+    if site := request.form.get("site", ""):
+        return redirect(url_for("dashboard_sites.edit", key=site, _anchor="blocks"), 303)
+    return redirect(url_for("dashboard_sites.index"), 303)

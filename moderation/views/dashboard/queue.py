@@ -2,15 +2,67 @@
 
 from __future__ import annotations
 
-from flask import render_template
-from flask.typing import ResponseReturnValue
+from datetime import datetime, time
 
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_timezone
+
+from moderation.queries.counts import waiting
+from moderation.queries.decision_log import decided_since, last_decided_at
+from moderation.queries.queue import Pile, QueueFilter, queue
+from moderation.queries.submissions import sites_of
 from moderation.views.blueprints import dashboard_blueprint
+from moderation.views.dashboard.cards import place_of
+from moderation.views.dashboard.reading import read_filters
+from moderation.views.http import current_moderator, wants_fragment
+
+PAGE = 20
 
 bp = dashboard_blueprint("queue", __name__)
 
 
+@bp.get("/")
+def show() -> ResponseReturnValue:
+    """The desk opens at the queue."""
+    return redirect(url_for(".index"), 303)
+
+
 @bp.get("/queue")
 def index() -> ResponseReturnValue:
-    """The queue of the moderator's sites."""
-    return render_template("dashboard/queue.html")
+    """A page of the queue; a fragment request gets the cards alone."""
+    moderator = current_moderator()
+    filters = read_filters(request.args)
+    page = queue(moderator, filters, after=request.args.get("after", ""), limit=PAGE)
+    shown = {
+        "page": page,
+        "filters": filters,
+        "pile": filters.pile.value,
+        "at": place_of(request.args),
+    }
+    if wants_fragment():
+        return render_template("dashboard/_cards.html", **shown)
+    return render_template(
+        "dashboard/queue.html",
+        sites=sites_of(moderator),
+        quiet=None if page.cards else quiet_facts(filters),
+        **shown,
+    )
+
+
+def quiet_facts(filters: QueueFilter) -> dict[str, object] | None:
+    """What an empty queue can tell: since when, what was done today, what else there is to do."""
+    moderator = current_moderator()
+    if filters != QueueFilter(pile=Pile.WAITING):
+        return None
+    return {
+        "since": last_decided_at(moderator),
+        "done_today": decided_since(moderator, midnight()),
+        "to_fix": waiting(moderator).to_fix,
+    }
+
+
+def midnight() -> datetime:
+    """When today began for the moderator."""
+    zone = get_timezone()
+    return datetime.combine(datetime.now(zone).date(), time(), tzinfo=zone)

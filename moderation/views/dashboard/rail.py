@@ -47,17 +47,19 @@ class Rail:
     moderator: Moderator
     groups: tuple[tuple[Place, ...], ...]
     own: tuple[Place, ...]
+    decides_comments: bool
 
 
 def rail() -> Rail:
     """The rail of the moderator who asks."""
     moderator = current_moderator()
+    counts = waiting(moderator)
     groups = (
-        _known(_queues(waiting(moderator))),
+        _known(_queues(counts)),
         _known(_records(moderator)),
         _known(_management(moderator)),
     )
-    return Rail(moderator, groups, _known(_own(moderator)))
+    return Rail(moderator, groups, _known(_own(moderator)), counts.has_comments)
 
 
 def _known(places: Iterable[Place]) -> tuple[Place, ...]:

@@ -1,0 +1,63 @@
+"""Showing one card, whatever has just been done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from moderation.queries.cards import find_card, history
+from moderation.views.http import current_moderator, wants_fragment
+
+PLACE = ("site", "kind", "status", "order", "q", "after", "alone")
+
+
+def place_of(args: Mapping[str, str]) -> dict[str, str]:
+    """Where on the desk the moderator is: it travels with each form and leads back."""
+    return {name: args[name] for name in PLACE if args.get(name)}
+
+
+def card_fragment(submission_id: int, **more: object) -> str:
+    """A card as HTML; ``more``: ``note``, ``conflict``, ``problem`` to show on it."""
+    moderator = current_moderator()
+    at = place_of(request.args)
+    return render_template(
+        "dashboard/_one_card.html",
+        card=find_card(submission_id, moderator=moderator),
+        at=at,
+        pile="" if "alone" in at else at.get("status", "waiting"),
+        me=moderator.id,
+        **more,
+    )
+
+
+def card_page(submission_id: int, **more: object) -> str:
+    """A card on a page of its own, with all that was decided about it."""
+    moderator = current_moderator()
+    return render_template(
+        "dashboard/submission.html",
+        card=find_card(submission_id, moderator=moderator),
+        history=history(submission_id),
+        at={**place_of(request.args), "alone": "1"},
+        pile="",
+        me=moderator.id,
+        **more,
+    )
+
+
+def changed(submission_id: int, note: str) -> ResponseReturnValue:
+    """The card with a word on what was done; without a script the page again."""
+    if wants_fragment():
+        return card_fragment(submission_id, note=note)
+    flash(note, "success")
+    return back(submission_id)
+
+
+def back(submission_id: int | None) -> ResponseReturnValue:
+    """To where the moderator was, at this card."""
+    at = place_of(request.args)
+    if at.pop("alone", "") and submission_id:
+        return redirect(url_for("dashboard_submissions.show", submission_id=submission_id), 303)
+    anchor = f"submission-{submission_id}" if submission_id else None
+    return redirect(url_for("dashboard_queue.index", **at, _anchor=anchor), 303)  # type: ignore[arg-type]

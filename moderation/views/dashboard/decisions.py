@@ -1,0 +1,64 @@
+"""Moderators decide."""
+
+from __future__ import annotations
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from moderation.drafts.fields import Reader
+from moderation.errors import Conflict, Invalid
+from moderation.models import OUTCOMES
+from moderation.operations.decide import decide
+from moderation.queries.cards import find_card
+from moderation.transactions import write
+from moderation.views.blueprints import dashboard_blueprint
+from moderation.views.dashboard.cards import back, card_fragment, card_page
+from moderation.views.dashboard.reading import Asked, read_decision
+from moderation.views.http import current_moderator, wants_fragment
+from moderation.wording import error_texts, status_text
+
+bp = dashboard_blueprint("decisions", __name__)
+
+
+@bp.post("/submissions/<int:submission_id>/decisions")
+def create(submission_id: int) -> ResponseReturnValue:
+    """Record a decision; a fragment request gets the card, a bare form the next one."""
+    try:
+        asked = read_decision(request.form)
+        decided = write(
+            decide,
+            submission_id,
+            asked.verb,
+            by=current_moderator().id,
+            version=asked.version,
+            reason=asked.reason,
+        )
+    except Invalid as invalid:
+        problem = next(iter(error_texts(invalid.errors).values()))[0]
+        return shown(submission_id, problem=problem), 422
+    except Conflict:
+        return too_late(submission_id, asked)
+    if wants_fragment():
+        return card_fragment(submission_id)
+    flash(_("Decided: %(status)s.", status=status_text(decided.status)), f"undo {decided.batch}")
+    return back(Reader(request.form).whole("next"))
+
+
+def too_late(submission_id: int, asked: Asked) -> ResponseReturnValue:
+    """Somebody was quicker, unless it was the same moderator whose answer got lost on the way."""
+    card = find_card(submission_id, moderator=current_moderator())
+    last = card.last
+    if (
+        last
+        and last.moderator_id == current_moderator().id
+        and last.verb is asked.verb
+        and card.submission.status is OUTCOMES[asked.verb]
+    ):
+        return shown(submission_id), 200
+    return shown(submission_id, conflict=True), 409
+
+
+def shown(submission_id: int, **more: object) -> str:
+    """The card alone for a script, a page around it for a bare form."""
+    return (card_fragment if wants_fragment() else card_page)(submission_id, **more)

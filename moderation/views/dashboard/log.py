@@ -1,0 +1,31 @@
+"""Everything that was decided, by whom and why."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from moderation.models import Verb
+from moderation.queries.decision_log import colleagues, decision_log
+from moderation.queries.submissions import sites_of
+from moderation.views.blueprints import dashboard_blueprint
+from moderation.views.dashboard.reading import read_log_filters
+from moderation.views.http import current_moderator
+
+bp = dashboard_blueprint("log", __name__)
+
+
+@bp.get("/log")
+def index() -> ResponseReturnValue:
+    """A page of the decision log."""
+    moderator = current_moderator()
+    filters = read_log_filters(request.args)
+    return render_template(
+        "dashboard/log.html",
+        page=decision_log(moderator, filters, after=request.args.get("after", "")),
+        filters=filters,
+        args=request.args,
+        sites=sites_of(moderator),
+        people=colleagues(moderator),
+        verbs=tuple(Verb),
+    )
