@@ -65,7 +65,10 @@ def allowed_origin(site: Site, origin: str) -> bool:
     """Whether an ``Origin`` is one of the site's hosts (https, or http on loopback) or our own."""
     if origin == settings().origin:
         return True
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
     if parts.path or not parts.hostname or not site.has_host(parts.netloc.lower()):
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
