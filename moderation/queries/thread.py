@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from moderation.database import utcnow
 from moderation.drafts import PageRef
+from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Comment, Page, Site
 from moderation.queries.branches import passes
@@ -96,6 +97,13 @@ def find_shown(site: Site, ref: PageRef, comment_id: int) -> Node | None:
     if any(place.id == comment_id and not place.gone for place in places):
         return next(_nodes([comment_id]))
     return None
+
+
+def find_node(comment_id: int) -> Node:
+    """One comment as it will be seen, seen or not; raises ``NotFound``."""
+    for node in _nodes([comment_id]):
+        return node
+    raise NotFound
 
 
 def _places(page: Page) -> list[Place]:

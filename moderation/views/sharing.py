@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, g, request
 
 from moderation.errors import NotFound
 from moderation.models import Site
 from moderation.queries.sites import find_site
-from moderation.views.http import allowed_origin
+from moderation.views.http import allowed_origin, is_loopback
 
 
 def share_with_site(bp: Blueprint) -> None:
     """Let the pages of the site named in the address read every answer of the blueprint."""
     bp.after_request(_share)
+
+
+def site_origins(site: Site) -> list[str]:
+    """The origins of a site's pages: https, and http on this machine."""
+    hosts = [own.host for own in site.hosts]
+    plain = [host for host in hosts if is_loopback(urlsplit(f"//{host}").hostname or "")]
+    return [f"https://{host}" for host in hosts] + [f"http://{host}" for host in plain]
 
 
 def _share(response: Response) -> Response:
@@ -32,5 +40,5 @@ def _site_of_address(response: Response) -> Site | None:
     """The site when the refusal came before the view looked for it: a body that is too large."""
     if response.status_code == 413:
         with suppress(NotFound):
-            return find_site((request.view_args or {})["key"])
+            return find_site((request.view_args or {})["site_key"])
     return None

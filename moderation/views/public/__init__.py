@@ -4,6 +4,30 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from moderation.views.public import health, metrics, readiness
+from moderation.views.public import (
+    assets,
+    comments,
+    feeds,
+    health,
+    metrics,
+    readiness,
+    receipts,
+    threads,
+    tickets,
+    typos,
+    widget,
+)
 
-BLUEPRINTS: tuple[Blueprint, ...] = (health.bp, metrics.bp, readiness.bp)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    assets.bp,
+    comments.bp,
+    feeds.bp,
+    health.bp,
+    metrics.bp,
+    readiness.bp,
+    receipts.bp,
+    threads.bp,
+    tickets.bp,
+    typos.bp,
+    widget.bp,
+)

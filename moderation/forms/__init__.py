@@ -1,0 +1,1 @@
+"""How forms are drawn; what comes in is read by drafts, and by nothing else."""

@@ -1,0 +1,57 @@
+"""A page's thread: alone for the widget, and as a whole page with its form."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from moderation.forms.comments import CommentForm
+from moderation.forms.fields import draw
+from moderation.models import Site
+from moderation.queries.thread import Thread, find_shown, thread
+from moderation.views.blueprints import public_blueprint
+from moderation.views.caching import cacheable
+from moderation.views.http import the_site, wants_fragment
+from moderation.views.public.form_pages import form_page
+from moderation.views.public.places import Place, asked_place
+from moderation.views.public.sending import own_fields
+from moderation.views.sharing import share_with_site
+
+bp = public_blueprint("threads", __name__)
+share_with_site(bp)
+
+
+@bp.get("/sites/<site_key>/thread")
+def show(site_key: str) -> ResponseReturnValue:
+    """The thread; with ``fragment=1`` only its HTML, which is the same for everyone."""
+    site = the_site(site_key)
+    place = asked_place(site)
+    shown = thread(site, place.ref, after=_number("after"))
+    if wants_fragment():
+        return cacheable(
+            render_template("public/_thread.html", thread=shown, place=place), "text/html"
+        )
+    return _whole_page(site, place, shown)
+
+
+def _whole_page(site: Site, place: Place, shown: Thread) -> Response:
+    parent_id = _number("parent_id")
+    parent = find_shown(site, place.ref, parent_id) if parent_id else None
+    fields = own_fields(site, place) | {"parent_id": str(parent.id) if parent else ""}
+    return form_page(
+        site,
+        "public/thread.html",
+        place=place,
+        thread=shown,
+        parent=parent,
+        is_parent_gone=parent_id is not None and parent is None,
+        form=draw(CommentForm, fields),
+    )
+
+
+def _number(name: str) -> int | None:
+    """A number of the address; nothing when it is none, which leads to the first part."""
+    given = request.args.get(name, "")
+    return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else None
