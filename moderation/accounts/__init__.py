@@ -24,7 +24,7 @@ from moderation.passwords import LANES, MEMORY, PASSES
 from moderation.settings import Settings
 
 QUEUE = "dashboard_queue.index"
-ACCOUNT = "dashboard_account.edit"
+ACCOUNT = "dashboard_account.show"
 
 
 def init_app(app: Flask) -> None:

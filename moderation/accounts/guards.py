@@ -51,7 +51,7 @@ def _refuse_what_is_not_offered() -> ResponseReturnValue | None:
     if request.method == "POST" and request.mimetype not in FORMS:
         abort(415)
     if _view() in SECOND_STEP and current_user.is_authenticated and "tf_state" not in session:
-        return redirect(url_for("dashboard_account.edit"), 303)  # sent twice, or from an old tab
+        return redirect(url_for("dashboard_account.show"), 303)  # sent twice, or from an old tab
     return None
 
 
