@@ -16,7 +16,6 @@ from moderation.cli.tokens import tokens
 from moderation.cli.upgrade import upgrade
 from moderation.cli.worker import worker
 
-
 COMMANDS: tuple[Command, ...] = (
     backup,
     check,
