@@ -5,17 +5,23 @@ from __future__ import annotations
 from flask import Blueprint
 
 from moderation.views.dashboard import (
+    account,
     assets,
     blocks,
     closings,
     decisions,
     fixes,
     help,
+    keys,
+    letters,
     log,
+    memberships,
     pages,
+    people,
     queue,
     sites,
     submissions,
+    tokens,
     undos,
 )
 
@@ -32,4 +38,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     blocks.bp,
     pages.bp,
     sites.bp,
+    people.bp,
+    memberships.bp,
+    keys.bp,
+    account.bp,
+    letters.bp,
+    tokens.bp,
 )
