@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -11,6 +12,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from moderation.errors import Unavailable
 from moderation.extensions import db
+
+log = logging.getLogger("moderation.transactions")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,6 +36,7 @@ def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         except (DBAPIError, StaleDataError) as error:
             if not _lost_a_race(error):
                 if isinstance(error, OperationalError):
+                    log.error("the database refuses a write: %s", error.orig)
                     raise Unavailable from error
                 raise
             if not left:

@@ -12,9 +12,8 @@ from flask import current_app
 
 from moderation.cli.answers import refusals_on_stderr
 from moderation.errors import NotFound
-from moderation.operations.demo import KEY, fill_demo, remove_site
+from moderation.operations.demo import KEY, fill_demo, move_demo, remove_site
 from moderation.operations.people import add_moderator
-from moderation.operations.sites import set_hosts, site_id_of
 from moderation.queries.people import owner_ids
 from moderation.settings import Settings
 from moderation.transactions import write
@@ -36,7 +35,7 @@ def demo(remove: bool) -> None:
         return
     host = urlsplit(settings.base_url).netloc
     try:
-        write(set_hosts, site_id_of(KEY), [host])
+        write(move_demo, settings.base_url, host)
     except NotFound:
         owner = _owner(kept)
         write(fill_demo, settings.base_url, host, owner=owner)

@@ -34,9 +34,16 @@ from moderation.models import (
 )
 from moderation.operations.decide import decide
 from moderation.operations.report import submit_typo
-from moderation.operations.sites import add_site, set_house_rules, set_policy, site_id_of
+from moderation.operations.sites import (
+    add_site,
+    set_hosts,
+    set_house_rules,
+    set_policy,
+    site_id_of,
+)
 from moderation.operations.submit import submit_comment
 from moderation.screening.types import TicketState
+from moderation.text.pages import place_of
 
 KEY = "demo"
 SENT = Path(__file__).parent.parent / "demo" / "submissions.json"
@@ -65,6 +72,15 @@ def fill_demo(base_url: str, host: str, *, owner: int) -> None:
     set_policy(site_id, sent["policy"])
 
 
+def move_demo(base_url: str, host: str) -> None:
+    """Let the demo's articles be found at another address; raises ``NotFound`` without a demo."""
+    site_id = site_id_of(KEY)
+    set_hosts(site_id, [host])
+    for article in ARTICLES:
+        same = (Page.site_id == site_id, Page.url_key == place_of("", article.slug))
+        db.session.execute(update(Page).where(*same).values(url=_address(article, base_url)))
+
+
 def remove_site(key: str) -> None:
     """Delete a site and everything that was sent to it; raises ``NotFound``."""
     site_id = site_id_of(key)
@@ -87,7 +103,16 @@ def remove_site(key: str) -> None:
 
 
 def _page(article: Article, base_url: str) -> PageRef:
-    return PageRef(f"{base_url}/demo/{article.slug}", title=article.title, lang=article.lang)
+    return PageRef(
+        _address(article, base_url),
+        title=article.title,
+        page_id=article.slug,
+        lang=article.lang,
+    )
+
+
+def _address(article: Article, base_url: str) -> str:
+    return f"{base_url}/demo/{article.slug}"
 
 
 def _comment(each: dict[str, Any], page: PageRef, site_id: int, parent_id: int | None) -> int:
