@@ -7,6 +7,7 @@ from flask import Blueprint
 from moderation.views.public import (
     assets,
     comments,
+    demo,
     feeds,
     health,
     metrics,
@@ -21,6 +22,7 @@ from moderation.views.public import (
 BLUEPRINTS: tuple[Blueprint, ...] = (
     assets.bp,
     comments.bp,
+    demo.bp,
     feeds.bp,
     health.bp,
     metrics.bp,
