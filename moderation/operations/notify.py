@@ -68,11 +68,6 @@ def send_digest(moderator_id: int, *, told_before: datetime, now: datetime) -> b
     return True
 
 
-def send_test(moderator_id: int) -> None:
-    """Have a letter written that says that mail works."""
-    outbox.enqueue("tell_test", moderator_id=moderator_id)
-
-
 def _tell(
     moderator: Moderator, letter: str, submission_id: int, *, now: datetime, due_at: datetime
 ) -> None:

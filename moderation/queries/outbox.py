@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Select, and_, func, select
 
 from moderation.extensions import db
-from moderation.models import Beat, Job
+from moderation.models import Beat, Job, Moderator
 
 SHOWN = 100
 
@@ -17,13 +17,29 @@ OPEN = and_(Job.done_at.is_(None), Job.failed_at.is_(None))
 
 
 @dataclass(frozen=True)
-class OutboxPage:
-    """The latest of the outbox: what waits, what is tried again, what failed, what is done."""
+class Entry:
+    """One job as its owner sees it: what it is about and for whom, never what is said."""
 
-    waiting: Sequence[Job]
-    troubled: Sequence[Job]
-    failed: Sequence[Job]
-    done: Sequence[Job]
+    id: int
+    name: str
+    to: str
+    subject: str
+    submission_id: int | None
+    attempts: int
+    due_at: datetime
+    done_at: datetime | None
+    failed_at: datetime | None
+    error: str
+
+
+@dataclass(frozen=True)
+class OutboxPage:
+    """The latest of the outbox: given up, to be tried again, waiting, done."""
+
+    failed: Sequence[Entry]
+    troubled: Sequence[Entry]
+    waiting: Sequence[Entry]
+    done: Sequence[Entry]
 
 
 @dataclass(frozen=True)
@@ -41,11 +57,13 @@ def something_is_due(now: datetime) -> bool:
 
 def outbox_page() -> OutboxPage:
     """The outbox for its page in the dashboard."""
+    soonest = select(Job).where(OPEN).order_by(Job.due_at, Job.id)
+    latest = select(Job).order_by(Job.id.desc())
     return OutboxPage(
-        waiting=_some(select(Job).where(OPEN, Job.last_error == "").order_by(Job.due_at, Job.id)),
-        troubled=_some(select(Job).where(OPEN, Job.last_error != "").order_by(Job.due_at, Job.id)),
-        failed=_some(select(Job).where(Job.failed_at.is_not(None)).order_by(Job.id.desc())),
-        done=_some(select(Job).where(Job.done_at.is_not(None)).order_by(Job.id.desc())),
+        failed=_entries(latest.where(Job.failed_at.is_not(None))),
+        troubled=_entries(soonest.where(Job.last_error != "")),
+        waiting=_entries(soonest.where(Job.last_error == "")),
+        done=_entries(latest.where(Job.done_at.is_not(None))),
     )
 
 
@@ -63,5 +81,24 @@ def last_beat(name: str = "worker") -> datetime | None:
     return db.session.scalar(select(Beat.beat_at).where(Beat.name == name))
 
 
-def _some(jobs: Select[Job]) -> Sequence[Job]:
-    return db.session.scalars(jobs.limit(SHOWN)).all()
+def _entries(jobs: Select[Job]) -> Sequence[Entry]:
+    found = db.session.scalars(jobs.limit(SHOWN)).all()
+    ids = {job.args["moderator_id"] for job in found if "moderator_id" in job.args}
+    people = select(Moderator.id, Moderator.email).where(Moderator.id.in_(ids))
+    emails = {row.id: row.email for row in db.session.execute(people)} if ids else {}
+    return [_entry(job, emails.get(job.args.get("moderator_id", 0), "")) for job in found]
+
+
+def _entry(job: Job, email: str) -> Entry:
+    return Entry(
+        id=job.id,
+        name=job.name,
+        to=email or str(job.args.get("to", "")),
+        subject=str(job.args.get("subject", "")),
+        submission_id=job.args.get("submission_id"),
+        attempts=job.attempts,
+        due_at=job.due_at,
+        done_at=job.done_at,
+        failed_at=job.failed_at,
+        error=job.last_error,
+    )

@@ -72,15 +72,6 @@ def tell_digest(base_url: str, *, moderator_id: int) -> Letter | None:
         return Letter(moderator.email, _summary(waiting), text + "\n")
 
 
-def tell_test(base_url: str, *, moderator_id: int) -> Letter | None:
-    """Proof that mail arrives."""
-    with _writing_to(moderator_id) as moderator:
-        if moderator is None:
-            return None
-        text = _("Mail works: you asked for this message on your account page.")
-        return Letter(moderator.email, _("A test message"), f"{text}\n\n{_footer(base_url)}\n")
-
-
 def send_mail(_base_url: str, *, to: str, subject: str, text: str) -> Letter | None:
     """A message that was written beforehand."""
     return Letter(to, subject, text)
@@ -162,6 +153,5 @@ LETTERS: dict[str, Write] = {
     "tell_submission": tell_submission,
     "tell_confirmed": tell_confirmed,
     "tell_digest": tell_digest,
-    "tell_test": tell_test,
     "send_mail": send_mail,
 }

@@ -16,6 +16,7 @@ from moderation.views.dashboard import (
     letters,
     log,
     memberships,
+    outbox,
     pages,
     people,
     queue,
@@ -44,4 +45,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     account.bp,
     letters.bp,
     tokens.bp,
+    outbox.bp,
 )

@@ -25,6 +25,7 @@ class Place:
     endpoint: str
     args: Args = field(default_factory=dict)
     count: int | None = None
+    waits: str = ""  # the kinds whose number this is, for the script that keeps it true
     parts: tuple[Place, ...] = ()
 
     @property
@@ -73,9 +74,10 @@ def _queues(counts: Waiting) -> Iterator[Place]:
         "queue",
         queue,
         count=counts.all,
+        waits="comment typo_report",
         parts=(
-            Place(_("Comments"), "comment", queue, {"kind": "comment"}, counts.comments),
-            Place(_("Typos"), "typo", queue, {"kind": "typo_report"}, counts.typos),
+            Place(_("Comments"), "comment", queue, {"kind": "comment"}, counts.comments, "comment"),
+            Place(_("Typos"), "typo", queue, {"kind": "typo_report"}, counts.typos, "typo_report"),
         )
         if counts.has_comments
         else (),
@@ -95,6 +97,7 @@ def _management(moderator: Moderator) -> Iterator[Place]:
     if may(moderator, Role.ADMIN):
         yield Place(_("Sites"), "site", "dashboard_sites.index")
         yield Place(_("People"), "people", "dashboard_people.index")
+    if moderator.is_owner:
         yield Place(_("Outbox"), "outbox", "dashboard_outbox.index")
 
 

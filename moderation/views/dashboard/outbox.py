@@ -1,0 +1,62 @@
+"""The outbox: what is still to be sent, what could not be, and what was lately."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from moderation.database import utcnow
+from moderation.errors import NotFound
+from moderation.outbox import try_again
+from moderation.queries.outbox import Entry, last_beat, outbox_page
+from moderation.transactions import write
+from moderation.views.blueprints import dashboard_blueprint
+from moderation.views.http import current_moderator, settings
+
+LATE = 60.0  # seconds since the worker's last beat
+
+bp = dashboard_blueprint("outbox", __name__)
+
+
+@bp.get("/outbox")
+def index() -> ResponseReturnValue:
+    """The outbox of the whole installation, for its owner."""
+    _check_owner()
+    beat_at = last_beat()
+    return render_template(
+        "dashboard/outbox.html",
+        page=outbox_page(),
+        has_mail=bool(settings().mail_url),
+        has_worker=beat_at is not None and (utcnow() - beat_at).total_seconds() < LATE,
+        beat_at=beat_at,
+        job_text=job_text,
+    )
+
+
+@bp.post("/outbox/<int:job_id>/tries")
+def create(job_id: int) -> ResponseReturnValue:
+    """Try something again now, with as many tries as at first."""
+    _check_owner()
+    if not write(try_again, job_id, utcnow()):
+        raise NotFound
+    flash(_("It is tried again now."), "success")
+    return redirect(url_for("dashboard_outbox.index"), 303)
+
+
+def job_text(entry: Entry) -> str:
+    """What a job is, in a few words; one we do not know is shown by its name."""
+    words = {
+        "announce_submission": _("Find out whom to tell of a submission"),
+        "announce_confirmed": _("Find out whom to tell of a confirmed mistake"),
+        "tell_submission": _("Letter about a submission"),
+        "tell_confirmed": _("Letter about a confirmed mistake"),
+        "tell_digest": _("Digest"),
+        "send_mail": entry.subject or _("Letter"),
+    }
+    return str(words.get(entry.name, entry.name))
+
+
+def _check_owner() -> None:
+    if not current_moderator().is_owner:
+        raise NotFound
