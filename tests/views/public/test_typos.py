@@ -1,0 +1,94 @@
+"""Spelling errors coming in by typed quote and by selection."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from moderation.models import Site, Submission, TypoReport
+from tests import factories
+from tests.rows import count_of
+from tests.views.public.reader import ORIGIN, ask, form_of, post, send
+
+
+@pytest.fixture
+def site(app: Flask) -> Site:
+    return factories.site()
+
+
+def test_the_form_leads_to_a_receipt(client: FlaskClient, site: Site) -> None:
+    answer = send(client, site, "typos", exact="teh", suggestion="the", note="Twice.")
+    assert answer.status_code == 303
+    receipt = client.get(answer.headers["Location"]).text
+    assert "Waiting for an editor" in receipt
+    assert all(f'dir="auto">{said}</dd>' in receipt for said in ("teh", "the", "Twice."))
+
+
+def test_the_widget_is_thanked(client: FlaskClient, site: Site) -> None:
+    answer = post(client, site, "typos", exact="teh", suggestion="the")
+    assert answer.status_code == 202
+    assert answer.text.startswith('<p class="typo-thanks">Thank you.')
+    assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN
+
+
+def test_the_widget_is_told_that_others_were_first(client: FlaskClient, site: Site) -> None:
+    post(client, site, "typos", exact="teh", suggestion="the")
+    answer = post(client, site, "typos", exact="teh", suggestion="The")
+    assert "Already reported; your suggestion is added." in answer.text
+    assert count_of(TypoReport) == 1
+
+
+def test_too_long_a_quote_stays_in_the_form(client: FlaskClient, site: Site) -> None:
+    answer = send(client, site, "typos", exact="x" * 201)
+    assert answer.status_code == 422
+    assert (
+        "The selected text is too long: 201 of 200 characters. Select a word or a phrase."
+        in answer.text
+    )
+    assert form_of(answer)["exact"] == "x" * 201
+
+
+def test_the_limit_is_the_sites(client: FlaskClient, app: Flask) -> None:
+    narrow = factories.site(quote_limit="20")
+    assert post(client, narrow, "typos", exact="x" * 21).get_json()["code"] == "selection_too_long"
+    assert post(client, narrow, "typos", exact="x" * 20).status_code == 202
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "code"),
+    [
+        ({"exact": " "}, 422, "selection_empty"),
+        ({"exact": "teh", "suggestion": "teh"}, 422, "suggestion_same"),
+        ({"exact": "teh", "url": "https://other.example/"}, 422, "invalid_url"),
+        ({"exact": "te\0h"}, 400, "invalid_text"),
+    ],
+)
+def test_the_widget_is_told_what_is_wrong(
+    client: FlaskClient, site: Site, fields: dict[str, str], status: int, code: str
+) -> None:
+    answer = post(client, site, "typos", **fields)
+    assert (answer.status_code, answer.get_json()["code"]) == (status, code)
+    assert count_of(Submission) == 0
+
+
+def test_a_link_may_bring_the_quote_along(client: FlaskClient, site: Site) -> None:
+    opened = form_of(ask(client, site, "typos", exact="<b>teh</b>"))
+    assert opened["exact"] == "<b>teh</b>"
+
+
+def test_a_selection_that_reads_like_markup_is_text(client: FlaskClient, site: Site) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    answer = send(client, site, "typos", exact=evil, suggestion=evil + "!")
+    receipt = client.get(answer.headers["Location"]).text
+    assert "<img" not in receipt
+    assert "&lt;img src=x onerror=alert(1)&gt;" in receipt
+
+
+def test_a_foreign_page_is_refused(client: FlaskClient, site: Site) -> None:
+    answer = client.post(
+        f"/sites/{site.key}/typos",
+        data={"exact": "teh"},
+        headers={"Origin": "https://evil.example"},
+    )
+    assert answer.status_code == 403
