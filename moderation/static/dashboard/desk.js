@@ -1,4 +1,8 @@
 // What every page of the desk runs; each behaviour finds its elements by their data attributes.
+import { watchMenus } from "./menus.js";
+import { watchTheme } from "./theme.js";
 import { startTimes } from "./times.js";
 
 startTimes(document);
+watchTheme();
+watchMenus();

@@ -19,7 +19,17 @@ export function inWords(moment, now = Date.now()) {
   return ago.format(Math.trunc(seconds / size), unit);
 }
 
+// How long it has lasted: "42 min", for what is old rather than ago.
+export function length(seconds) {
+  const [, unit, size] = STEPS.find(([limit]) => Math.abs(seconds) < limit);
+  const long = { style: "unit", unit, unitDisplay: "short" };
+  return new Intl.NumberFormat(language, long).format(Math.trunc(seconds / size));
+}
+
 export function showTimes(root) {
+  for (const time of root.querySelectorAll("time[data-age]")) {
+    time.textContent = length((Date.now() - new Date(time.dateTime)) / 1000);
+  }
   for (const time of root.querySelectorAll("time[data-ago]")) {
     const moment = new Date(time.dateTime);
     time.textContent = inWords(moment.getTime());

@@ -39,6 +39,7 @@ def index() -> ResponseReturnValue:
         "filters": filters,
         "pile": filters.pile.value,
         "at": place_of(request.args),
+        "me": moderator.id,
     }
     if wants_fragment():
         return render_template("dashboard/_cards.html", **shown)

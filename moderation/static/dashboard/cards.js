@@ -1,0 +1,56 @@
+// Which card is the current one, and which comes next.
+
+const WAITING = "[data-waiting]:not([data-sent])";
+
+export function cards() {
+  return [...document.querySelectorAll("[data-cards] > [data-card]")];
+}
+
+export function current() {
+  return document.querySelector("[data-card][aria-current]") ?? cards()[0] ?? null;
+}
+
+export function makeCurrent(card, { focus = false } = {}) {
+  for (const other of document.querySelectorAll("[data-card][aria-current]")) {
+    if (other !== card) other.removeAttribute("aria-current");
+  }
+  card.setAttribute("aria-current", "true");
+  if (focus) {
+    card.focus({ preventScroll: true });
+    bringIntoView(card);
+  }
+}
+
+// Nothing moves while the card can be seen whole.
+function bringIntoView(card) {
+  const { top, bottom, height } = card.getBoundingClientRect();
+  if (top >= 0 && bottom <= innerHeight) return;
+  card.scrollIntoView({ block: height > innerHeight || top < 0 ? "start" : "nearest" });
+}
+
+export function step(by) {
+  const all = cards();
+  const place = all.indexOf(current());
+  const card = all[Math.min(Math.max(place + by, 0), all.length - 1)];
+  if (card) makeCurrent(card, { focus: true });
+}
+
+// After a decision: the next that waits below, else the way to more, else the end.
+export function goOnFrom(card) {
+  const after = cards().slice(cards().indexOf(card) + 1);
+  const next = after.find((other) => other.matches(WAITING));
+  if (next) return makeCurrent(next, { focus: true });
+  (document.querySelector("[data-more] a, [data-end]") ?? card).focus();
+}
+
+export function watchCurrent() {
+  const take = (event) => {
+    const card = event.target.closest?.("[data-card]");
+    if (card) makeCurrent(card);
+  };
+  document.addEventListener("focusin", take);
+  document.addEventListener("pointerdown", take);
+  const marked = cards().find((card) => location.hash === `#${card.id}`);
+  const first = marked ?? cards()[0];
+  if (first) makeCurrent(first, { focus: Boolean(marked) });
+}

@@ -1,0 +1,125 @@
+// The line to the server: what cannot go now is kept, said, and sent again.
+import { fill, inNumbers, say } from "./say.js";
+
+const RETRY = 5_000;
+const AGAIN = new Set([429, 502, 503, 504]);
+
+const kept = new Set(); // jobs that have not been answered for lack of a line or a sign-in
+let lostAt = null;
+let bar = null;
+let timer = null;
+
+export class Kept {
+  constructor(form, body) {
+    this.url = form.action;
+    this.body = body;
+    this.withdrawn = false;
+  }
+
+  // The answer, however long it takes; null when the moderator has taken the job back.
+  answer() {
+    return new Promise((resolve) => {
+      this.resolve = resolve;
+      this.send();
+    });
+  }
+
+  async send() {
+    if (this.withdrawn) return;
+    const answer = await post(this.url, this.body);
+    if (answer.offline || answer.status === 401 || AGAIN.has(answer.status)) {
+      keep(this, answer.status === 401);
+      return;
+    }
+    if (answer.status === 400 && answer.html.includes('"csrf"') && (await renewTokens(this.body))) {
+      this.send();
+      return;
+    }
+    letGo(this);
+    this.resolve(answer);
+  }
+
+  withdraw() {
+    this.withdrawn = true;
+    letGo(this);
+    this.resolve(null);
+  }
+}
+
+export function lastKept() {
+  return [...kept].at(-1) ?? null;
+}
+
+export async function fetchFragment(url) {
+  try {
+    const response = await fetch(url, { headers: { "X-Fragment": "1" } });
+    return response.ok ? await response.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+async function post(url, body) {
+  try {
+    const headers = { "X-Fragment": "1" };
+    const response = await fetch(url, { method: "POST", body, headers, keepalive: true });
+    return { status: response.status, html: await response.text() };
+  } catch {
+    return { offline: true };
+  }
+}
+
+// A new sign-in brings a new token; every form of the page gets it.
+async function renewTokens(body) {
+  const page = await fetchFragment(location.href);
+  const fresh = page && new DOMParser().parseFromString(page, "text/html");
+  const token = fresh?.querySelector("input[name=csrf_token]")?.value;
+  if (!token || token === body.get("csrf_token")) return false;
+  body.set("csrf_token", token);
+  for (const input of document.querySelectorAll("input[name=csrf_token]")) input.value = token;
+  return true;
+}
+
+function keep(job, signedOut) {
+  kept.add(job);
+  lostAt ??= new Date();
+  show(signedOut ? "signed-out" : "offline");
+  clearTimeout(timer);
+  if (!signedOut) timer = setTimeout(sendKept, RETRY);
+}
+
+function letGo(job) {
+  kept.delete(job);
+  if (kept.size === 0) {
+    lostAt = null;
+    bar?.remove();
+    bar = null;
+  } else {
+    count();
+  }
+}
+
+function sendKept() {
+  for (const job of kept) job.send();
+}
+
+function show(name) {
+  if (bar?.dataset.name !== name) {
+    bar?.remove();
+    bar = say(name);
+    bar.dataset.name = name;
+    bar.querySelector("[data-retry]").addEventListener("click", sendKept);
+    document.body.append(bar);
+  }
+  fill(bar, "data-since", lostAt.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+  count();
+}
+
+function count() {
+  if (bar) fill(bar, "data-kept", inNumbers(kept.size));
+}
+
+addEventListener("online", sendKept);
+addEventListener("beforeunload", (event) => {
+  if (kept.size > 0) event.preventDefault();
+});

@@ -1,0 +1,53 @@
+// A form marked data-swap is sent by script; the card it stands in is replaced by the one sent back.
+import { current, makeCurrent } from "./cards.js";
+import { prepare } from "./fold.js";
+import { Kept } from "./line.js";
+import { say } from "./say.js";
+import { toTray } from "./tray.js";
+
+const WITH_CARD = new Set([200, 201, 409, 422]);
+
+export function hasCard(answer) {
+  return WITH_CARD.has(answer.status) && answer.html.includes("data-card");
+}
+
+// The cards in an answer of our own server, as elements.
+export function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+// Puts each card where its older self stands, at least as high, and returns those that had a place.
+export function place(html) {
+  const placed = [];
+  for (const fresh of [...parse(html).querySelectorAll("[data-card]")]) {
+    const stale = document.getElementById(fresh.id);
+    if (!stale) continue;
+    const wasCurrent = stale === current();
+    const hadFocus = stale.contains(document.activeElement);
+    fresh.style.minBlockSize = stale.style.minBlockSize || `${stale.offsetHeight}px`;
+    stale.replaceWith(fresh);
+    prepare(fresh);
+    if (wasCurrent) makeCurrent(fresh, { focus: hadFocus });
+    placed.push(fresh);
+  }
+  return placed;
+}
+
+async function swap(form, button) {
+  const body = new URLSearchParams(new FormData(form, button));
+  button?.setAttribute("disabled", "");
+  const answer = await new Kept(form, body).answer();
+  button?.removeAttribute("disabled");
+  if (answer && hasCard(answer)) place(answer.html);
+  else if (answer) toTray(say("failed"));
+}
+
+export function watchSwaps() {
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-swap]")) return;
+    event.preventDefault();
+    swap(event.target, event.submitter);
+  });
+}

@@ -1,0 +1,21 @@
+// A tray for what comes late: it hangs beside the work and never takes the focus.
+import { say } from "./say.js";
+
+const KEPT = 12_000;
+
+export function toTray(element) {
+  const tray = document.querySelector("[data-tray]");
+  if (!tray) return;
+  tray.append(element);
+  setTimeout(() => element.remove(), KEPT);
+}
+
+export function tellOf(card) {
+  const notice = card.querySelector("[data-notice]");
+  if (!notice) return;
+  const told = say("tray");
+  told.querySelector("[data-text]").textContent = notice.textContent.trim();
+  const link = told.querySelector("[data-link]");
+  link.href = `#${card.id}`;
+  toTray(told);
+}
