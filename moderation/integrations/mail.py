@@ -99,10 +99,10 @@ def compose(letter: Letter, settings: Settings, *, key: str, written_at: datetim
     host = urlsplit(settings.base_url).hostname or "localhost"
     message = EmailMessage()
     message["From"] = sender(settings)
-    message["To"] = Address(addr_spec=letter.to)
+    message["To"] = _address(letter.to)
     message["Subject"] = one_line(letter.subject)[:SUBJECT_LIMIT]
     message["Date"] = format_datetime(written_at.astimezone(UTC))
-    message["Message-ID"] = f"<{key}.moderation@{host}>"
+    message["Message-ID"] = f"<{key}.{written_at.timestamp():.0f}.moderation@{host}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834, section 5
     message["List-Unsubscribe"] = f"<{settings.base_url}{ACCOUNT_PAGE}>"  # RFC 2369
     message.set_content(letter.text)
@@ -110,10 +110,20 @@ def compose(letter: Letter, settings: Settings, *, key: str, written_at: datetim
 
 
 def sender(settings: Settings) -> Address:
-    """Whom mail comes from: MODERATION_MAIL_FROM, else ``moderation`` at our own host."""
+    """Whom mail comes from: MODERATION_MAIL_FROM, else ``moderation`` at our own host.
+
+    Raises ``MailError`` when the setting is not an address.
+    """
     host = urlsplit(settings.base_url).hostname or "localhost"
     name, address = parseaddr(settings.mail_from or f"moderation@{host}")
-    return Address(display_name=name, addr_spec=address)
+    return _address(address, name=one_line(name))
+
+
+def _address(address: str, *, name: str = "") -> Address:
+    try:
+        return Address(display_name=name, addr_spec=address)
+    except (MessageError, ValueError, IndexError) as error:  # the parser stumbles over some
+        raise MailError(f"not an e-mail address: {one_line(address)}") from error
 
 
 def one_line(text: str) -> str:
