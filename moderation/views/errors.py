@@ -72,16 +72,22 @@ def _refuse_large_body() -> None:
 
 def _refused(error: ModerationError) -> ResponseReturnValue:
     more: dict[str, object] = {}
-    detail = closed_text(error.why) if isinstance(error, ThreadClosed) else refusal_text(error.code)
     if isinstance(error, Invalid):
         more["errors"] = error_texts(error.errors)
-        detail = next(iter(more["errors"].values()))[0] if more["errors"] else detail  # type: ignore[attr-defined]
     if isinstance(error, Conflict):
         more["decision"] = conflict_facts(error)
-    answer = _answer(status_of(error), error.code, detail, **more)
+    answer = _answer(status_of(error), error.code, _detail(error), **more)
     if retry_after := getattr(error, "retry_after", None):
         answer.headers["Retry-After"] = str(retry_after)
     return answer
+
+
+def _detail(error: ModerationError) -> str:
+    if isinstance(error, ThreadClosed):
+        return closed_text(error.why)
+    if isinstance(error, Invalid):
+        return next(iter(error_texts(error.errors).values()))[0]
+    return refusal_text(error.code)
 
 
 def conflict_facts(error: Conflict) -> dict[str, object]:
