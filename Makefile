@@ -1,7 +1,7 @@
 # The menu of chores. Each one first makes what it needs: Debian's packages, .venv, the console script.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock
+.PHONY: help run test check bench messages lock
 
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3.11) python3)
 HOST ?= 127.0.0.1
@@ -18,11 +18,12 @@ DEBIAN := postgresql redis-server nginx-light chromium-headless-shell libatomic1
 GATES := $(wildcard tests/test_architecture.py tests/test_migrations.py tests/test_translations.py)
 
 help:
-	@echo 'make run    a demo on http://$(HOST):$(PORT), with a site, a queue and an owner'
-	@echo 'make test   every test; TESTS=tests/text runs some of them'
-	@echo 'make check  format, lint, types, import contracts, templates, translations, migrations'
-	@echo 'make bench  the benchmarks'
-	@echo 'make lock   pin the requirements anew'
+	@echo 'make run       a demo on http://$(HOST):$(PORT), with a site, a queue and an owner'
+	@echo 'make test      every test; TESTS=tests/text runs some of them'
+	@echo 'make check     format, lint, types, import contracts, templates, translations, migrations'
+	@echo 'make bench     the benchmarks'
+	@echo 'make messages  gather the texts of the code and compile their translations'
+	@echo 'make lock      pin the requirements anew'
 
 run: export HOST := $(HOST)
 run: export PORT := $(PORT)
@@ -50,6 +51,12 @@ check: .venv/.dev
 bench: .venv/.dev
 	@.ci/install $(DEBIAN)
 	$(BIN)/python -m bench
+
+messages: .venv/.dev
+	$(BIN)/pybabel -q extract -F babel.cfg --add-location=file --sort-by-file -o .venv/messages.pot .
+	$(BIN)/pybabel -q update -i .venv/messages.pot -d moderation/translations \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100
+	$(BIN)/pybabel -q compile -d moderation/translations
 
 lock: .venv/.dev
 	$(PIP) install uv
