@@ -136,8 +136,9 @@ def _to_fix(moderator: Moderator) -> tuple[int, datetime | None]:
     if not sites:
         return 0, None
     mine = and_(_is_to_fix(), TypoReport.site_id.in_(sites))
-    found = db.session.execute(select(func.count(), func.max(TypoReport.decided_at)).where(mine))
-    return found.one()._tuple()
+    found = select(func.count(), func.max(TypoReport.decided_at)).where(mine)
+    count, last = db.session.execute(found).one()
+    return count, last
 
 
 def _is_to_fix() -> ColumnElement[bool]:

@@ -26,8 +26,8 @@ INJECTIONS = [
 ]
 
 
-def settings(url: str = "", **more: str) -> Settings:
-    return Settings(mail_url=url, base_url="https://talk.example", **more)
+def settings(url: str = "", mail_from: str = "") -> Settings:
+    return Settings(mail_url=url, base_url="https://talk.example", mail_from=mail_from)
 
 
 def send(letter: Letter, given: Settings) -> None:
