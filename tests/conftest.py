@@ -64,7 +64,7 @@ def postgresql_databases(
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A migrated, empty database of the test's own, on each of the two servers in turn."""
     databases = request.getfixturevalue(f"{request.param}_databases")
-    with databases.new(tmp_path) as url:
+    with databases.lend(tmp_path) as url:
         yield url
 
 

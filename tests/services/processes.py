@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 HINT = "Run `make test` as root, or install it: apt-get install {package}"
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 class ServiceMissingError(Exception):
