@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from moderation.models import Role
-from moderation.operations.decide import Verb, decide
+from moderation.models import Role, Verb
+from moderation.operations.decide import decide
 from moderation.transactions import write
 from tests.api.callers import API, answered, bearer, refused
 from tests.factories import comment, moderator, site, typo
