@@ -15,7 +15,13 @@ from moderation.accounts import guards, sessions
 from moderation.accounts.attempts import Attempts
 from moderation.accounts.codes import RecoveryCodes, SingleUseTotp
 from moderation.accounts.datastore import Accounts
-from moderation.accounts.forms import ForgottenForm, NewPasswords, SignInForm, VerifyForm
+from moderation.accounts.forms import (
+    ChangeForm,
+    ForgottenForm,
+    NewPasswords,
+    SignInForm,
+    VerifyForm,
+)
 from moderation.accounts.letters import Letters
 from moderation.accounts.words import MESSAGES
 from moderation.extensions import db
@@ -40,6 +46,7 @@ def init_app(app: Flask) -> None:
         login_form=SignInForm,
         verify_form=VerifyForm,
         forgot_password_form=ForgottenForm,
+        change_password_form=ChangeForm,
         mail_util_cls=Letters,
         password_util_cls=NewPasswords,
         totp_cls=SingleUseTotp,

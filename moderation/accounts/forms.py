@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_security import ChangePasswordForm as SecurityChangePasswordForm
 from flask_security import ForgotPasswordForm as SecurityForgotPasswordForm
 from flask_security import LoginForm as SecurityLoginForm
 from flask_security import PasswordUtil
@@ -11,7 +12,8 @@ from flask_security import VerifyForm as SecurityVerifyForm
 from wtforms import Field
 
 from moderation.models import Moderator
-from moderation.passwords import hash_password, normalised, password_problem
+from moderation.passwords import LONGEST, hash_password, normalised, password_problem
+from moderation.text.length import invalid_text
 from moderation.text.urls import same_origin_path
 from moderation.wording import problem_text
 
@@ -24,14 +26,34 @@ class StaysHere:
         field.data = same_origin_path(field.data or "") or ""
 
 
-class SignInForm(StaysHere, SecurityLoginForm):  # type: ignore[misc]
+class Hashable:
+    """A password that nobody can have is as wrong as any other one.
+
+    The hasher raises an error for some of them instead of saying no.
+    """
+
+    password: Field
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Put a password in its place that is just too short."""
+        given = self.password.data
+        if given and (len(given) > LONGEST or invalid_text(given)):
+            self.password.data = "-"
+        return bool(super().validate(**kwargs))  # type: ignore[misc]
+
+
+class SignInForm(StaysHere, Hashable, SecurityLoginForm):  # type: ignore[misc]
     """Address and password; a session lasts as long as it lasts, so nothing to tick."""
 
     remember = None
 
 
-class VerifyForm(StaysHere, SecurityVerifyForm):  # type: ignore[misc]
+class VerifyForm(StaysHere, Hashable, SecurityVerifyForm):  # type: ignore[misc]
     """The password once more."""
+
+
+class ChangeForm(Hashable, SecurityChangePasswordForm):  # type: ignore[misc]
+    """The password of now, and the new one twice."""
 
 
 class ForgottenForm(SecurityForgotPasswordForm):  # type: ignore[misc]

@@ -1,0 +1,34 @@
+"""What the session's cookie is called, and who is sent it."""
+
+from pathlib import Path
+
+import pytest
+
+from moderation.app import create_app
+from moderation.settings import Settings
+from tests.services.databases import SECRET
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "cookie"),
+    [
+        ("http://127.0.0.1:8000", "moderation=|HttpOnly; Path=/dashboard; SameSite=Lax"),
+        ("https://talk.example", "__Host-moderation=|Secure; HttpOnly; Path=/; SameSite=Lax"),
+        (
+            "https://news.example/comments",
+            "__Secure-moderation=|Secure; HttpOnly; Path=/comments/dashboard; SameSite=Lax",
+        ),
+    ],
+)
+def test_its_name_says_how_it_is_kept(
+    database_url: str, tmp_path: Path, base_url: str, cookie: str
+) -> None:
+    app = create_app(
+        Settings(secret_key=SECRET, database_url=database_url, data_dir=tmp_path, base_url=base_url)
+    )
+    header = app.test_client().get("/dashboard/login").headers["Set-Cookie"]
+    name, attributes = cookie.split("|")
+    assert header.startswith(name)
+    assert header.endswith(attributes)
