@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 
@@ -66,7 +67,7 @@ def load_settings(environ: Mapping[str, str] = os.environ, env_file: str = ".env
         for name, text in {**from_file, **environ}.items()
         if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in ELSEWHERE
     }
-    values = {}
+    values: dict[str, Any] = {}
     for name, text in given.items():
         if name not in READERS:
             raise SettingsError(f"{PREFIX}{name}: there is no such setting")
@@ -97,10 +98,6 @@ def _keep(path: Path, secret: str) -> None:
         file.write(secret)
 
 
-def _text(_name: str, text: str) -> str:
-    return text
-
-
 def _path(_name: str, text: str) -> Path:
     return Path(text)
 
@@ -112,29 +109,54 @@ def _secret(name: str, text: str) -> str:
 
 
 def _database(name: str, text: str) -> str:
-    if not re.match(r"(sqlite|postgresql|postgresql\+psycopg)://", text):
-        raise SettingsError(f"{name}: begins with sqlite:// or postgresql://")
+    if not re.match(r"sqlite:///[^:]|postgresql(\+psycopg)?://", text) or not _has_port(
+        urlsplit(text)
+    ):
+        raise SettingsError(f"{name}: such as sqlite:////path/to/file or postgresql://host/name")
     return text
 
 
 def _base_url(name: str, text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.query
+        or parts.fragment
+        or not _has_port(parts)
+    ):
         raise SettingsError(
             f"{name}: an address such as https://talk.example or https://news.example/comments"
         )
     return text.rstrip("/")
 
 
-def _address(*schemes: str):  # type: ignore[no-untyped-def]
+def _address(*schemes: str) -> Callable[[str, str], str]:
     def read(name: str, text: str) -> str:
-        if urlsplit(text).scheme not in schemes or not urlsplit(text).netloc:
+        parts = urlsplit(text)
+        host = parts.path if parts.scheme == "unix" else parts.hostname  # a socket has no host
+        if parts.scheme not in schemes or not host or not _has_port(parts):
             raise SettingsError(
                 f"{name}: begins with {' or '.join(f'{scheme}://' for scheme in schemes)}"
+                " and names a host"
             )
         return text
 
     return read
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Whether the port, if there is one, is a number that a port can have."""
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
+
+
+def _mailbox(name: str, text: str) -> str:
+    if not re.fullmatch(r"[^<>@\x00-\x1f]*<?[^\s<>@]+@[^\s<>@]+>?", text):
+        raise SettingsError(f"{name}: an address such as News <moderation@news.example>")
+    return text
 
 
 def _number(name: str, text: str) -> int:
@@ -149,7 +171,7 @@ def _format(name: str, text: str) -> str:
     return text
 
 
-READERS = {
+READERS: dict[str, Callable[[str, str], object]] = {
     "DATA_DIR": _path,
     "DATABASE_URL": _database,
     "SECRET_KEY": _secret,
@@ -157,7 +179,7 @@ READERS = {
     "REDIS_URL": _address("redis", "rediss", "unix"),
     "TRUSTED_PROXIES": _number,
     "MAIL_URL": _address("smtp", "smtps"),
-    "MAIL_FROM": _text,
+    "MAIL_FROM": _mailbox,
     "LOG_FORMAT": _format,
     "METRICS_TOKEN": _secret,
 }

@@ -1,0 +1,95 @@
+"""The server's settings: what is unknown or malformed stops the start with its name."""
+
+from pathlib import Path
+
+import pytest
+
+from moderation.settings import READERS, Settings, SettingsError, load_settings
+
+GOOD = {
+    "DATA_DIR": "somewhere",
+    "DATABASE_URL": "postgresql://me@db.example/moderation",
+    "SECRET_KEY": "sixteen characters at least",
+    "BASE_URL": "https://news.example/comments",
+    "REDIS_URL": "redis://cache.example:6379/0",
+    "TRUSTED_PROXIES": "2",
+    "MAIL_URL": "smtps://me:pw@mail.example:465",
+    "MAIL_FROM": "News <moderation@news.example>",
+    "LOG_FORMAT": "json",
+    "METRICS_TOKEN": "sixteen characters at least",
+}
+BAD = [
+    ("DATABASE_URL", "mysql://db.example/moderation"),
+    ("DATABASE_URL", "sqlite://"),
+    ("DATABASE_URL", "sqlite:///:memory:"),
+    ("DATABASE_URL", "postgresql://db.example:port/moderation"),
+    ("SECRET_KEY", "short"),
+    ("BASE_URL", "news.example"),
+    ("BASE_URL", "ftp://news.example"),
+    ("BASE_URL", "https://news.example/?q=1"),
+    ("BASE_URL", "https://news.example:port"),
+    ("BASE_URL", "https://news.example:70000"),
+    ("REDIS_URL", "cache.example"),
+    ("REDIS_URL", "unix://"),
+    ("TRUSTED_PROXIES", "one"),
+    ("TRUSTED_PROXIES", "-1"),
+    ("MAIL_URL", "mail.example:25"),
+    ("MAIL_URL", "smtp://"),
+    ("MAIL_URL", "smtp://mail.example:smtp"),
+    ("MAIL_FROM", "nobody"),
+    ("MAIL_FROM", "a@a.example\nBcc: b@b.example"),
+    ("MAIL_FROM", "a@a.example, b@b.example"),
+    ("LOG_FORMAT", "xml"),
+    ("METRICS_TOKEN", "short"),
+]
+
+
+def load(tmp_path: Path, **given: str) -> Settings:
+    environ = {f"MODERATION_{name}": text for name, text in given.items()}
+    environ.setdefault("MODERATION_DATA_DIR", str(tmp_path / "data"))
+    return load_settings(environ, str(tmp_path / ".env"))
+
+
+def test_there_is_a_good_example_of_each() -> None:
+    assert set(GOOD) == set(READERS)
+
+
+def test_it_reads_what_is_well_formed(tmp_path: Path) -> None:
+    settings = load(tmp_path, **GOOD)
+    assert (settings.trusted_proxies, settings.path) == (2, "/comments")
+    assert settings.origin == "https://news.example"
+
+
+@pytest.mark.parametrize(("name", "text"), BAD)
+def test_it_names_what_is_malformed(tmp_path: Path, name: str, text: str) -> None:
+    with pytest.raises(SettingsError, match=f"^MODERATION_{name}: "):
+        load(tmp_path, **{name: text})
+
+
+def test_it_names_what_it_does_not_know(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"^MODERATION_BASEURL: there is no such setting"):
+        load(tmp_path, BASEURL="https://news.example")
+
+
+def test_it_reads_redis_at_a_socket(tmp_path: Path) -> None:
+    assert load(tmp_path, REDIS_URL="unix:///run/redis.sock?db=1").redis_url.startswith("unix:")
+
+
+def test_it_takes_an_empty_one_for_none(tmp_path: Path) -> None:
+    assert load(tmp_path, BASE_URL=" ") == load(tmp_path)
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("MODERATION_LOG_FORMAT=json\nMODERATION_TRUSTED_PROXIES=1\n")
+    settings = load(tmp_path, TRUSTED_PROXIES="2")
+    assert (settings.log_format, settings.trusted_proxies) == ("json", 2)
+
+
+def test_it_makes_a_secret_once_and_keeps_it_to_itself(tmp_path: Path) -> None:
+    assert load(tmp_path).secret_key == load(tmp_path).secret_key != ""
+    assert (tmp_path / "data" / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_it_needs_a_secret_for_a_database_of_several_machines(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"^MODERATION_SECRET_KEY: "):
+        load(tmp_path, DATABASE_URL="postgresql://me@db.example/moderation")
