@@ -68,6 +68,7 @@ class QueuePage:
 
     cards: list[Card]
     after: str  # where the next page begins; empty on the last
+    more: int  # how many cards the next page has
     newest: str  # the place of the newest card here, to ask for what came in since
     count: int  # of all pages; above ``counts.MOST``: more than that
     oldest: datetime | None  # since when the one that waits longest has waited
@@ -79,11 +80,12 @@ def queue(
     """A page of the queue; raises ``Invalid`` for an ``after`` that is none of ours."""
     ranges = _ranges(scopes_of(moderator, site_key=filters.site), filters)
     seen = _read_key(after, filters.pile) if after else None
-    rows = first_of(ranges, limit=limit + 1, after=seen, newest=filters.newest)
+    rows = first_of(ranges, limit=2 * limit, after=seen, newest=filters.newest)
     keys = [tuple(row) for row in rows[:limit]]
     return QueuePage(
         cards=cards_of([key[-1] for key in keys], moderator=moderator) if keys else [],
         after=_write_key(keys[-1]) if len(rows) > limit else "",
+        more=max(len(rows) - limit, 0),
         newest=_write_key(max(keys)) if keys else after,
         count=_count(ranges),
         oldest=_oldest(ranges) if filters.pile is Pile.WAITING else None,

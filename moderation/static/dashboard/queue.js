@@ -5,6 +5,7 @@ import { fold } from "./fold.js";
 import { watchKeys } from "./keys.js";
 import { watchMore } from "./more.js";
 import { watchReasons } from "./reasons.js";
+import { watchScrolling } from "./scrolling.js";
 import { watchSwaps } from "./swap.js";
 
 fold(document);
@@ -14,3 +15,4 @@ watchSwaps();
 watchKeys();
 watchReasons();
 watchMore();
+watchScrolling();

@@ -5,6 +5,7 @@ export function openReasons(verb) {
   const menu = document.getElementById(`reason-menu-${card.dataset.kind}`);
   if (!menu || verb.closest("[hidden]")) return;
   menu.returnValue = "";
+  menu.querySelector("[data-verb]").textContent = verb.firstChild.textContent.trim();
   menu.addEventListener("close", () => decideWith(verb, menu), { once: true });
   menu.showModal();
 }

@@ -21,6 +21,7 @@ export function parse(html) {
 // Puts each card where its older self stands, at least as high, and returns those that had a place.
 export function place(html) {
   const placed = [];
+  const before = topOfCurrent();
   for (const fresh of [...parse(html).querySelectorAll("[data-card]")]) {
     const stale = document.getElementById(fresh.id);
     if (!stale) continue;
@@ -32,7 +33,13 @@ export function place(html) {
     if (wasCurrent) makeCurrent(fresh, { focus: hadFocus });
     placed.push(fresh);
   }
+  // What grew above it does not push the current card from under the cursor.
+  scrollBy({ top: topOfCurrent() - before, behavior: "instant" });
   return placed;
+}
+
+function topOfCurrent() {
+  return current()?.getBoundingClientRect().top ?? 0;
 }
 
 async function swap(form, button) {
