@@ -16,6 +16,7 @@ from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Comment, Page, Site
 from moderation.queries.branches import passes
+from moderation.text.languages import language_tag
 from moderation.text.pages import place_of
 
 ROOTS = 50  # comments on the page itself in one part of a thread
@@ -174,5 +175,10 @@ def _nodes(ids: Iterable[int]) -> Iterator[Node]:
             Comment.placeholder,
         ).where(Comment.id.in_(wanted[start : start + AT_ONCE]))
         for row in db.session.execute(comments):
-            node = Node(*row)
-            yield replace(node, name="", html="") if node.gone else node
+            yield _node(Node(*row))
+
+
+def _node(node: Node) -> Node:
+    if node.gone:
+        return replace(node, name="", html="", lang="")
+    return replace(node, lang=language_tag(node.lang))

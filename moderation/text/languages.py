@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 LANGUAGES = ("en", "ru", "zh")
 LONGEST_HEADER = 1000
+TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 _QVALUE = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
 
 # Languages and scripts that are written from right to left (CLDR layout data).
@@ -63,6 +64,11 @@ def direction(lang: str) -> str:
     if scripts:
         return "rtl" if scripts[0] in RTL_SCRIPTS else "ltr"
     return "rtl" if subtags[0] in RTL_LANGUAGES else "ltr"
+
+
+def language_tag(text: str) -> str:
+    """The text when it has the shape of a language tag (BCP 47), such as `pt-BR`; else nothing."""
+    return text if TAG.fullmatch(text) else ""
 
 
 def _primary(tag: str) -> str:

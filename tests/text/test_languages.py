@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.text.languages import LANGUAGES, best_language, direction
+from moderation.text.languages import LANGUAGES, best_language, direction, language_tag
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,13 @@ def test_it_writes_from_right_to_left(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "ru", "zh-Hant", "", "ar-Latn", "ks-Deva", "x" * 100])
 def test_it_writes_from_left_to_right(lang: str) -> None:
     assert direction(lang) == "ltr"
+
+
+@pytest.mark.parametrize("tag", ["en", "pt-BR", "zh-Hant-TW", "yue"])
+def test_it_takes_what_has_the_shape_of_a_tag(tag: str) -> None:
+    assert language_tag(tag) == tag
+
+
+@pytest.mark.parametrize("text", ["", "e", "english", "en_GB", 'en" onload="', "en-", "-en"])
+def test_it_takes_nothing_else_for_a_tag(text: str) -> None:
+    assert language_tag(text) == ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from moderation.drafts import Limits, Receipt, parse_comment
-from moderation.errors import ModerationError
+from moderation.drafts import CommentDraft, Limits, Receipt, parse_comment
+from moderation.errors import ModerationError, Problem
 from moderation.forms.comments import CommentForm
 from moderation.models import Site
 from moderation.operations.submit import submit_comment
@@ -41,7 +41,7 @@ def create(site_key: str) -> ResponseReturnValue:
 
 
 def _submit(site: Site) -> Receipt:
-    draft = well_formed(parse_comment(sent_fields(), Limits.of(site.policy)))
+    draft = _read(site)
     return write(
         submit_comment,
         draft,
@@ -49,6 +49,15 @@ def _submit(site: Site) -> Receipt:
         visitor=visitor(),
         ticket=ticket_state(site, draft, place_of(draft.page.url, draft.page.page_id)),
     )
+
+
+def _read(site: Site) -> CommentDraft:
+    """The draft; everything that is wrong is said at once, the missing tick too."""
+    fields = sent_fields()
+    draft = parse_comment(fields, Limits.of(site.policy))
+    if isinstance(draft, dict) and site.policy.consent and not fields.get("consent"):
+        draft.setdefault("consent", []).append(Problem("consent_missing"))
+    return well_formed(draft)
 
 
 def _item(site: Site, receipt: Receipt) -> str:

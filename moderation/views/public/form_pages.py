@@ -10,7 +10,7 @@ from moderation.errors import Invalid, InvalidText, KeyReused, ModerationError, 
 from moderation.forms.fields import ReaderForm, draw
 from moderation.models import Site
 from moderation.queries.sites import house_rules
-from moderation.queries.thread import Node, find_shown
+from moderation.queries.thread import Node, find_page, find_shown
 from moderation.views.answers import READERS
 from moderation.views.errors import status_of
 from moderation.views.public.places import Place, sent_place
@@ -44,7 +44,7 @@ def refused_form(
 ) -> Response:
     """The form once more with the reader's text in it, and why it was refused."""
     fields = _fields_again(refusal)
-    place = sent_place(site, fields)
+    place = known(site, sent_place(site, fields))
     if not fields.get("ticket") and place.article:
         fields["ticket"] = new_ticket(site, place)
     response = form_page(
@@ -60,6 +60,12 @@ def refused_form(
     if retry_after := getattr(refusal, "retry_after", None):
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def known(site: Site, place: Place) -> Place:
+    """The place under the title that is stored: no link and no form can rename a page."""
+    page = find_page(site, place.ref) if place.article else None
+    return place.titled(page.title) if page else place
 
 
 def shown_rules(site: Site) -> dict[str, str]:

@@ -30,6 +30,10 @@ class Place:
         """What to call an article whose title nobody has said."""
         return self.ref.title or self.article.partition("://")[2]
 
+    def titled(self, title: str) -> Place:
+        """The same place under the title it is known by, if any."""
+        return replace(self, ref=replace(self.ref, title=title)) if title else self
+
     def in_language(self, lang: str) -> Place:
         """The same place, its links leading to answers in a language."""
         return replace(self, lang=lang)

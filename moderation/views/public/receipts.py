@@ -27,6 +27,7 @@ def show(token: str) -> ResponseReturnValue:
         sent=sent,
         stage=STAGES[sent.stage],
         place=_place(sent),
+        token=token,
         withdrawal_url=url_for("public_receipts.create", token=token, lang=asked_language()),
     )
     response = Response(page, mimetype="text/html")

@@ -11,6 +11,7 @@ from moderation.forms.comments import CommentForm
 from moderation.forms.fields import draw
 from moderation.models import Site
 from moderation.queries.thread import Thread, find_shown, thread
+from moderation.text.languages import language_tag
 from moderation.views.blueprints import public_blueprint
 from moderation.views.caching import cacheable
 from moderation.views.http import the_site, wants_fragment
@@ -29,6 +30,7 @@ def show(site_key: str) -> ResponseReturnValue:
     site = the_site(site_key)
     place = asked_place(site)
     shown = thread(site, place.ref, after=_number("after"))
+    place = place.titled(shown.title)
     if wants_fragment():
         return cacheable(
             render_template("public/_thread.html", thread=shown, place=place), "text/html"
@@ -45,6 +47,7 @@ def _whole_page(site: Site, place: Place, shown: Thread) -> Response:
         "public/thread.html",
         place=place,
         thread=shown,
+        title_lang=language_tag(shown.page.lang) if shown.page else "",
         parent=parent,
         is_parent_gone=parent_id is not None and parent is None,
         form=draw(CommentForm, fields),

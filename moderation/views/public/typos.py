@@ -15,7 +15,7 @@ from moderation.text.pages import place_of
 from moderation.transactions import write
 from moderation.views.blueprints import public_blueprint
 from moderation.views.http import check_origin, the_site, ticket_state, visitor, wants_fragment
-from moderation.views.public.form_pages import form_page, refused_form
+from moderation.views.public.form_pages import form_page, known, refused_form
 from moderation.views.public.places import asked_place, receipt_address
 from moderation.views.public.sending import own_fields, sent_fields, well_formed
 from moderation.views.sharing import share_with_site
@@ -30,7 +30,7 @@ GIVEN = ("exact", "prefix", "suffix", "sentence", "suggestion")  # a link may fi
 def new(site_key: str) -> ResponseReturnValue:
     """The form, for a quote typed by hand."""
     site = the_site(site_key)
-    place = asked_place(site)
+    place = known(site, asked_place(site))
     given = {name: request.args[name] for name in GIVEN if name in request.args}
     form = draw(TypoForm, own_fields(site, place) | given)
     return form_page(site, "public/typo.html", place=place, form=form)

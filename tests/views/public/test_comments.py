@@ -105,6 +105,17 @@ def test_it_refuses_a_page_of_another_site_and_keeps_the_text(
     assert form_of(answer)["source"] == "My words."
 
 
+def test_it_says_all_that_is_wrong_at_once(client: FlaskClient, app: Flask) -> None:
+    answer = send(client, factories.site(consent="on"), source="", email="nobody")
+    assert all(f'href="#{field}"' in answer.text for field in ("source", "email", "consent"))
+
+
+def test_the_page_keeps_the_title_it_has(client: FlaskClient, site: Site) -> None:
+    send(client, site, source="One.", title="The true title")
+    answer = send(client, site, source="", title="A forged title")
+    assert ">The true title</h1>" in answer.text
+
+
 @pytest.mark.parametrize("origin", ["https://evil.example", "null"])
 def test_it_refuses_a_foreign_page(client: FlaskClient, site: Site, origin: str) -> None:
     answer = client.post(
