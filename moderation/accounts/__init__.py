@@ -19,6 +19,8 @@ from moderation.accounts.forms import (
     ChangeForm,
     ForgottenForm,
     NewPasswords,
+    RescueForm,
+    SecondStepForm,
     SignInForm,
     VerifyForm,
 )
@@ -47,6 +49,8 @@ def init_app(app: Flask) -> None:
         verify_form=VerifyForm,
         forgot_password_form=ForgottenForm,
         change_password_form=ChangeForm,
+        two_factor_setup_form=SecondStepForm,
+        two_factor_rescue_form=RescueForm,
         mail_util_cls=Letters,
         password_util_cls=NewPasswords,
         totp_cls=SingleUseTotp,

@@ -7,9 +7,9 @@ from typing import Any
 from flask_security import ChangePasswordForm as SecurityChangePasswordForm
 from flask_security import ForgotPasswordForm as SecurityForgotPasswordForm
 from flask_security import LoginForm as SecurityLoginForm
-from flask_security import PasswordUtil
+from flask_security import PasswordUtil, TwoFactorRescueForm, TwoFactorSetupForm
 from flask_security import VerifyForm as SecurityVerifyForm
-from wtforms import Field
+from wtforms import Field, RadioField, StringField
 
 from moderation.models import Moderator
 from moderation.passwords import LONGEST, hash_password, normalised, password_problem
@@ -54,6 +54,18 @@ class VerifyForm(StaysHere, Hashable, SecurityVerifyForm):  # type: ignore[misc]
 
 class ChangeForm(Hashable, SecurityChangePasswordForm):  # type: ignore[misc]
     """The password of now, and the new one twice."""
+
+
+class SecondStepForm(TwoFactorSetupForm):  # type: ignore[misc]
+    """Which second step; a button says it."""
+
+    setup = StringField()
+
+
+class RescueForm(TwoFactorRescueForm):  # type: ignore[misc]
+    """Made beside each code's form, and not offered: recovery codes have a page of their own."""
+
+    help_setup = RadioField(choices=[])
 
 
 class ForgottenForm(SecurityForgotPasswordForm):  # type: ignore[misc]
