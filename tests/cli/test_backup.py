@@ -29,7 +29,7 @@ def run(app: Flask) -> Run:
     def invoke(command: object, *args: object) -> Result:
         db.session.remove()
         db.engine.dispose()
-        return app.test_cli_runner().invoke(command, [str(arg) for arg in args])  # type: ignore[arg-type]
+        return app.test_cli_runner().invoke(command, [str(arg) for arg in args])
 
     return invoke
 

@@ -1,0 +1,148 @@
+"""One parent, two children: they begin together and end together."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner
+
+from moderation.cli import COMMANDS
+from moderation.cli.serve import own_address
+from moderation.settings import Settings
+from tests.services.processes import free_port, running
+from tests.services.server import PROJECT, is_up
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def env(settings: Settings) -> dict[str, str]:
+    return {
+        "PYTHONPATH": str(PROJECT),
+        "MODERATION_SECRET_KEY": settings.secret_key,
+        "MODERATION_DATABASE_URL": settings.database_url,
+        "MODERATION_DATA_DIR": str(settings.data_dir),
+    }
+
+
+@pytest.fixture
+def parent(env: dict[str, str], port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """``moderation serve --with-worker``, in a process group of its own like a shell's job."""
+    command = [sys.executable, "-m", "moderation", "serve", "--with-worker", "--port", str(port)]
+    with running(
+        command,
+        ready=lambda: worker_is_seen(port),
+        log=tmp_path / "log",
+        env=env,
+    ) as process:
+        yield process
+
+
+def worker_is_seen(port: int) -> bool:
+    address = f"http://127.0.0.1:{port}"
+    if not is_up(address):
+        return False
+    with urlopen(f"{address}/readyz", timeout=5) as answer:
+        return bool(json.load(answer)["worker"])
+
+
+def descendants(pid: int) -> list[int]:
+    """Every process that this one started, and those they started."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [each for child in children for each in (int(child), *descendants(int(child)))]
+
+
+def wait_for_end(pids: list[int]) -> list[int]:
+    """Those of the processes that still run."""
+    return [pid for pid in pids if Path(f"/proc/{pid}/cmdline").exists()]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_cleanly_with_all_it_started(
+    parent: subprocess.Popen[bytes], number: signal.Signals
+) -> None:
+    started = descendants(parent.pid)
+    parent.send_signal(number)
+    assert parent.wait(30) == 0
+    assert len(started) >= 3
+    assert wait_for_end(started) == []
+
+
+def test_ctrl_c_in_a_terminal_ends_it_cleanly(parent: subprocess.Popen[bytes]) -> None:
+    started = descendants(parent.pid)
+    os.killpg(parent.pid, signal.SIGINT)
+    assert parent.wait(30) == 0
+    assert wait_for_end(started) == []
+
+
+@pytest.mark.parametrize("word", ["granian", "worker"])
+def test_it_ends_with_a_line_when_a_child_dies(
+    parent: subprocess.Popen[bytes], tmp_path: Path, word: str
+) -> None:
+    started = descendants(parent.pid)
+    children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
+    victim = next(pid for pid in children if word in Path(f"/proc/{pid}/cmdline").read_text())
+    os.kill(int(victim), signal.SIGKILL)
+    assert parent.wait(30) == 1
+    assert "ended with status -9; the rest is stopped too" in (tmp_path / "log").read_text()
+    assert wait_for_end(started) == []
+
+
+def test_it_prints_its_address(parent: subprocess.Popen[bytes], tmp_path: Path, port: int) -> None:
+    assert f"Serving http://127.0.0.1:{port} " in (tmp_path / "log").read_text()
+
+
+def run(env: dict[str, str], *args: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "moderation", *args]
+    return subprocess.run(
+        command, env={**os.environ, **env}, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_it_refuses_a_port_that_is_taken(
+    parent: subprocess.Popen[bytes], env: dict[str, str], port: int
+) -> None:
+    result = run(env, "serve", "--port", str(port))
+    assert result.returncode == 1
+    assert "Address already in use" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_it_refuses_a_database_that_is_not_migrated(
+    env: dict[str, str], tmp_path: Path, command: str
+) -> None:
+    result = run({**env, "MODERATION_DATABASE_URL": f"sqlite:///{tmp_path}/new"}, command)
+    assert result.returncode == 1
+    assert result.stderr == "Error: the database is not migrated: run `moderation db upgrade`\n"
+
+
+def test_it_names_a_setting_that_is_wrong(env: dict[str, str]) -> None:
+    result = run({**env, "MODERATION_LOG_FORMAT": "xml"}, "serve")
+    assert result.returncode == 2
+    assert result.stderr == "moderation: MODERATION_LOG_FORMAT: text or json\n"
+
+
+def test_it_knows_its_address(database_url: str) -> None:
+    assert own_address("0.0.0.0", 80) == "http://127.0.0.1:80"
+    assert own_address("::1", 80) == "http://[::1]:80"
+    assert own_address("10.1.2.3", 80) == "http://10.1.2.3:80"
+
+
+def test_each_command_explains_itself(database_url: str) -> None:
+    for command in COMMANDS:
+        result = CliRunner().invoke(command, ["--help"])
+        assert result.exit_code == 0
+        assert command.help
