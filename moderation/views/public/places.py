@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from flask import request, url_for
 
@@ -38,6 +39,11 @@ class Place:
         """The same place, its links leading to answers in a language."""
         return replace(self, lang=lang)
 
+    @cached_property
+    def _here(self) -> str:
+        """The thread's address, made once: each comment has a link that begins so."""
+        return self.thread()
+
     def thread(self, **more: object) -> str:
         return self._link("public_threads.show", **more)
 
@@ -50,7 +56,7 @@ class Place:
         return url_for("public_typos.create", site_key=self.site_key, lang=self.lang)
 
     def reply(self, comment_id: int) -> str:
-        return self.thread(parent_id=comment_id, _anchor="moderation-form")
+        return f"{self._here}&parent_id={comment_id}#moderation-form"
 
     def typos(self) -> str:
         return self._link("public_typos.new")

@@ -10,15 +10,16 @@ from flask.typing import ResponseReturnValue
 from moderation.forms.comments import CommentForm
 from moderation.forms.fields import draw
 from moderation.models import Site
-from moderation.queries.thread import Thread, find_shown, thread
+from moderation.queries.thread import find_page, find_shown, thread, why_closed
 from moderation.text.languages import language_tag
 from moderation.views.blueprints import public_blueprint
-from moderation.views.caching import cacheable
+from moderation.views.caching import Body, cacheable, kept
 from moderation.views.http import the_site, wants_fragment
 from moderation.views.public.form_pages import form_page
 from moderation.views.public.places import Place, asked_place
 from moderation.views.public.sending import own_fields
 from moderation.views.sharing import share_with_site
+from moderation.views.templating import current_language
 
 bp = public_blueprint("threads", __name__)
 share_with_site(bp)
@@ -29,16 +30,29 @@ def show(site_key: str) -> ResponseReturnValue:
     """The thread; with ``fragment=1`` only its HTML, which is the same for everyone."""
     site = the_site(site_key)
     place = asked_place(site)
+    if wants_fragment():
+        return cacheable(_fragment(site, place), "text/html")
+    return _whole_page(site, place)
+
+
+def _fragment(site: Site, place: Place) -> Body:
+    """Rendered once for each version of the page: the version counts what readers see change."""
+    page, after = find_page(site, place.ref), _number("after")
+
+    def render() -> str:
+        shown = thread(site, place.ref, after=after)
+        return render_template("public/_thread.html", thread=shown, place=place)
+
+    if page is None:
+        return Body(render())
+    why = why_closed(site, page)
+    version = (page.id, page.version, why, current_language(), place.thread(), after)
+    return kept().get(version, render)
+
+
+def _whole_page(site: Site, place: Place) -> Response:
     shown = thread(site, place.ref, after=_number("after"))
     place = place.titled(shown.title)
-    if wants_fragment():
-        return cacheable(
-            render_template("public/_thread.html", thread=shown, place=place), "text/html"
-        )
-    return _whole_page(site, place, shown)
-
-
-def _whole_page(site: Site, place: Place, shown: Thread) -> Response:
     parent_id = _number("parent_id")
     parent = find_shown(site, place.ref, parent_id) if parent_id else None
     fields = own_fields(site, place) | {"parent_id": str(parent.id) if parent else ""}

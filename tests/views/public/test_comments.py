@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from moderation.extensions import db
 from moderation.models import Comment, Site, Submission
 from moderation.operations.blocks import block_sender
 from moderation.transactions import write
@@ -130,7 +131,7 @@ def test_it_refuses_a_foreign_page(client: FlaskClient, site: Site, origin: str)
 def test_it_keeps_the_text_when_the_thread_has_closed(client: FlaskClient, site: Site) -> None:
     form = form_of(ask(client, site)) | {"source": "My words."}
     site.policy_settings = site.policy_settings | {"pause": "on"}
-    factories._saved(site)
+    db.session.commit()
     answer = client.post(address(site, "comments"), data=form)
     assert (answer.status_code, form_of(answer)["source"]) == (403, "My words.")
     assert "Comments are paused on this site for now." in answer.text

@@ -6,8 +6,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from moderation.models import Site
+from moderation.extensions import db
+from moderation.models import Site, Verb
+from moderation.operations.decide import decide
 from moderation.operations.pages import close_page
+from moderation.operations.undo import undo_last
 from moderation.operations.withdraw import withdraw
 from moderation.transactions import write
 from tests import factories
@@ -67,6 +70,27 @@ def test_it_is_sent_once_until_it_changes(client: FlaskClient, site: Site) -> No
     assert again.headers["Access-Control-Allow-Origin"] == ORIGIN
     factories.comment(site, "Another.")
     assert ask(client, site, fragment=1).headers["ETag"] != tag
+
+
+def test_it_changes_with_every_decision_that_readers_see(client: FlaskClient, site: Site) -> None:
+    sent, alice = factories.comment(site).id, factories.moderator(site).id
+    page_id = factories.stored(sent).page_id
+    seen = [ask(client, site, fragment=1).text]
+    write(decide, sent, Verb.REJECT, by=alice, version=factories.stored(sent).version)
+    seen.append(ask(client, site, fragment=1).text)
+    write(close_page, page_id, by=alice)
+    seen.append(ask(client, site, fragment=1).text)
+    write(undo_last, by=alice)
+    seen.append(ask(client, site, fragment=1).text)
+    assert len(set(seen)) == 4
+
+
+def test_it_says_that_the_site_is_paused_at_once(client: FlaskClient, site: Site) -> None:
+    factories.comment(site)
+    ask(client, site, fragment=1)
+    site.policy_settings = site.policy_settings | {"pause": "on"}
+    db.session.commit()
+    assert "Comments are paused" in ask(client, site, fragment=1).text
 
 
 def test_it_may_be_read_by_the_sites_own_pages_alone(client: FlaskClient, site: Site) -> None:
