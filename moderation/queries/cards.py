@@ -156,7 +156,7 @@ def history(submission_id: int) -> list[Taken]:
         .order_by(Decision.id.desc())
         .limit(100)
     )
-    return [_taken(*row) for row in db.session.execute(decisions).tuples()]
+    return [_taken(*row) for row in db.session.execute(decisions)]
 
 
 def _last_decisions(ids: Sequence[int]) -> dict[int, Taken]:
@@ -165,7 +165,7 @@ def _last_decisions(ids: Sequence[int]) -> dict[int, Taken]:
         .where(Decision.submission_id.in_(ids))
         .group_by(Decision.submission_id)
     )
-    rows = db.session.execute(_decisions().where(Decision.id.in_(latest))).tuples()
+    rows = db.session.execute(_decisions().where(Decision.id.in_(latest)))
     return {row[0].submission_id: _taken(*row) for row in rows}
 
 
