@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,13 +26,13 @@ class BodyLimit:
         self.app = app
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        declared = environ.get("CONTENT_LENGTH") or ""
+        declared = _declared(environ.get("CONTENT_LENGTH") or "")
         chunked = "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower()
         body = b""
-        if declared.isdigit() and int(declared) > BODY_LIMIT:
+        if declared is not None and declared > BODY_LIMIT:
             environ["moderation.too_large"] = True
-        elif declared.isdigit() or chunked:
-            body = self._read(environ, int(declared) if declared.isdigit() else BODY_LIMIT + 1)
+        elif declared is not None or chunked:
+            body = self._read(environ, BODY_LIMIT + 1 if declared is None else declared)
             environ["moderation.too_large"] = len(body) > BODY_LIMIT
         if environ.get("moderation.too_large"):
             body = b""
@@ -47,6 +48,11 @@ class BodyLimit:
             parts.append(part)
             left -= len(part)
         return b"".join(parts)
+
+
+def _declared(length: str) -> int | None:
+    """The length that a request names, if it is one; no more of it than says "too large"."""
+    return int(length.lstrip("0")[:12] or "0") if re.fullmatch("[0-9]+", length) else None
 
 
 class Mount:

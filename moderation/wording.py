@@ -29,7 +29,7 @@ PROBLEMS: dict[str, Words] = {
         "Too long: %(length)s of %(limit)s characters.", length=length, limit=limit
     ),
     "invalid_text": lambda: _("This text has characters that cannot be stored."),
-    "invalid_url": lambda: _("This address is not a page of the site."),
+    "invalid_url": lambda **_length: _("This address is not a page of the site."),
     "invalid_email": lambda: _("This is not an e-mail address."),
     "invalid_host": lambda: _("This is not a host, such as news.example or 127.0.0.1:8000."),
     "invalid_setting": lambda: _("This value cannot be read. Look at the note beside the field."),
