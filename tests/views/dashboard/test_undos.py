@@ -1,0 +1,77 @@
+"""Taking decisions back."""
+
+import pytest
+from flask import Flask
+
+from moderation.models import Moderator, Site, Status, Verb
+from moderation.operations.decide import decide
+from moderation.transactions import write
+from tests.factories import comment, moderator, site, stored
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+UNDOS = "/dashboard/undos"
+
+
+def approved(news: Site, by: Moderator) -> tuple[int, str]:
+    sent = comment(news)
+    return sent.id, write(decide, sent.id, Verb.APPROVE, by=by.id, version=None).batch
+
+
+def test_it_brings_the_waiting_card_back(app: Flask) -> None:
+    news = site()
+    alice = moderator(news)
+    submission_id, batch = approved(news, alice)
+    answer = signed_in(app, alice).post(UNDOS, {"batch": batch}, fragment=True)
+    assert answer.status_code == 200
+    assert "data-waiting" in answer.text
+    assert stored(submission_id).status is Status.PENDING
+
+
+def test_it_takes_back_the_last_of_ones_own(app: Flask) -> None:
+    news = site()
+    alice, boris = moderator(news), moderator(news, name="Boris")
+    mine, _ = approved(news, alice)
+    approved(news, boris)
+    signed_in(app, alice).post(UNDOS, fragment=True)
+    assert stored(mine).status is Status.PENDING
+
+
+def test_it_says_when_there_is_nothing_to_take_back(app: Flask) -> None:
+    assert signed_in(app, moderator(site())).post(UNDOS, fragment=True).status_code == 404
+
+
+def test_a_bare_form_goes_back_to_the_card(app: Flask) -> None:
+    news = site()
+    alice = moderator(news)
+    submission_id, batch = approved(news, alice)
+    answer = signed_in(app, alice).post(UNDOS, {"batch": batch})
+    assert answer.location == f"/dashboard/queue#submission-{submission_id}"
+
+
+def test_it_goes_back_to_the_log_from_there(app: Flask) -> None:
+    news = site()
+    alice = moderator(news)
+    _, batch = approved(news, alice)
+    answer = signed_in(app, alice).post(UNDOS + "?back=log", {"batch": batch})
+    assert answer.location == "/dashboard/log"
+
+
+def test_it_leaves_alone_what_was_decided_again(app: Flask) -> None:
+    news = site()
+    alice, boris = moderator(news), moderator(news, name="Boris")
+    submission_id, batch = approved(news, alice)
+    version = stored(submission_id).version
+    write(decide, submission_id, Verb.REJECT, by=boris.id, version=version)
+    answer = signed_in(app, alice).post(UNDOS, {"batch": batch}, fragment=True)
+    assert answer.status_code == 409
+    assert "<bdi>Boris</bdi> rejected this" in answer.text
+
+
+def test_bob_does_not_find_it(app: Flask) -> None:
+    news = site()
+    submission_id, batch = approved(news, moderator(news))
+    bob = signed_in(app, moderator(site("Other", host="other.example"), name="Bob"))
+    assert bob.post(UNDOS, {"batch": batch}).status_code == 404
+    assert stored(submission_id).status is Status.APPROVED
