@@ -21,10 +21,7 @@ from moderation.wording import closed_text, error_texts, refusal_text
 
 
 def form_page(site: Site, template: str, **shown: object) -> Response:
-    """A page with a form: never kept, because its ticket and key are this reader's alone.
-
-    The site's own pages may frame it.
-    """
+    """A page with a form; its ticket and key are this reader's alone."""
     page = render_template(
         template,
         site=site,
@@ -32,6 +29,11 @@ def form_page(site: Site, template: str, **shown: object) -> Response:
         limits=Limits.of(site.policy),
         **{"errors": {}, "refusal": "", "parent": None, **shown},
     )
+    return readers_own(site, page)
+
+
+def readers_own(site: Site, page: str) -> Response:
+    """A page that is one reader's alone, so never kept; the site's own pages may frame it."""
     response = Response(page, mimetype="text/html")
     response.cache_control.no_store = True
     own = "frame-ancestors 'self' " + " ".join(site_origins(site))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, g, redirect, render_template, url_for
+from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from moderation.drafts import PageRef
@@ -12,6 +12,7 @@ from moderation.queries.receipts import Sent, find_sent
 from moderation.transactions import write
 from moderation.views.blueprints import public_blueprint
 from moderation.views.http import check_origin, signer
+from moderation.views.public.form_pages import readers_own
 from moderation.views.public.places import Place, asked_language
 from moderation.views.public.stages import STAGES
 
@@ -30,8 +31,7 @@ def show(token: str) -> ResponseReturnValue:
         token=token,
         withdrawal_url=url_for("public_receipts.create", token=token, lang=asked_language()),
     )
-    response = Response(page, mimetype="text/html")
-    response.cache_control.no_store = True
+    response = readers_own(sent.submission.site, page)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -51,7 +51,8 @@ def _fragment(site: Site, place: Place) -> Body:
 
 
 def _whole_page(site: Site, place: Place) -> Response:
-    shown = thread(site, place.ref, after=_number("after"))
+    after = _number("after")
+    shown = thread(site, place.ref, after=after)
     place = place.titled(shown.title)
     parent_id = _number("parent_id")
     parent = find_shown(site, place.ref, parent_id) if parent_id else None
@@ -62,6 +63,7 @@ def _whole_page(site: Site, place: Place) -> Response:
         place=place,
         thread=shown,
         title_lang=language_tag(shown.page.lang) if shown.page else "",
+        is_first=after is None,
         parent=parent,
         is_parent_gone=parent_id is not None and parent is None,
         form=draw(CommentForm, fields),

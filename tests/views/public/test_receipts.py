@@ -141,5 +141,8 @@ def test_its_address_never_leaves(client: FlaskClient, site: Site) -> None:
     answer = client.get(address(factories.comment(site)))
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["Cache-Control"] == "no-store"
+    assert (
+        "frame-ancestors 'self' https://news.example" in answer.headers["Content-Security-Policy"]
+    )
     assert '<meta name="robots" content="noindex">' in answer.text
     assert "Set-Cookie" not in answer.headers

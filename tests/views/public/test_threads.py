@@ -193,6 +193,7 @@ def test_it_speaks_the_readers_language(
 ) -> None:
     page = ask(client, site, lang=lang).text
     assert f'<html lang="{lang}" dir="ltr">' in page
+    assert f"<h2>{title}</h2>" in page
 
 
 def test_it_goes_on_in_parts(client: FlaskClient, site: Site) -> None:
@@ -202,3 +203,4 @@ def test_it_goes_on_in_parts(client: FlaskClient, site: Site) -> None:
     rest = ask(client, site, fragment=1, after=ids[49]).text
     assert rest.count('<li class="comment"') == 2
     assert 'data-count="52"' in rest
+    assert ">From the first comment</a>" in ask(client, site, after=ids[49]).text
