@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from flask import g, has_request_context, request
+from flask_babel import get_locale
 from flask_security import current_user
 
 from moderation.text.languages import LANGUAGES, best_language
+
+
+def current_language() -> str:
+    """The language tag of this answer, such as ``ru``."""
+    locale = get_locale()
+    return locale.language if locale else "en"
 
 
 def select_locale() -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_babel import get_locale
 
 from moderation.text.identity import visible
 from moderation.text.languages import direction
 from moderation.views.dashboard.rail import rail
+from moderation.views.languages import current_language
 from moderation.wording import (
     closed_text,
     finding_text,
@@ -16,12 +16,6 @@ from moderation.wording import (
     status_text,
     verb_text,
 )
-
-
-def current_language() -> str:
-    """The language tag of this answer, such as ``ru``."""
-    locale = get_locale()
-    return locale.language if locale else "en"
 
 
 def init_app(app: Flask) -> None:

@@ -13,10 +13,10 @@ from moderation.queries.sites import house_rules
 from moderation.queries.thread import Node, find_page, find_shown
 from moderation.views.answers import READERS
 from moderation.views.errors import status_of
+from moderation.views.languages import current_language
 from moderation.views.public.places import Place, sent_place
 from moderation.views.public.sending import new_key, new_ticket, sent_fields
 from moderation.views.sharing import site_origins
-from moderation.views.templating import current_language
 from moderation.wording import closed_text, error_texts, refusal_text
 
 

@@ -15,11 +15,11 @@ from moderation.text.languages import language_tag
 from moderation.views.blueprints import public_blueprint
 from moderation.views.caching import Body, cacheable, kept
 from moderation.views.http import the_site, wants_fragment
+from moderation.views.languages import current_language
 from moderation.views.public.form_pages import form_page
 from moderation.views.public.places import Place, asked_place
 from moderation.views.public.sending import own_fields
 from moderation.views.sharing import share_with_site
-from moderation.views.templating import current_language
 
 bp = public_blueprint("threads", __name__)
 share_with_site(bp)
