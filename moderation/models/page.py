@@ -23,6 +23,7 @@ class Page(Model):
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     url_key: Mapped[str]
     url: Mapped[str]
+    given_id: Mapped[str] = mapped_column(default="")  # what its host calls it, if anything
     title: Mapped[str] = mapped_column(default="")
     lang: Mapped[str] = mapped_column(default="")
     section: Mapped[str] = mapped_column(default="")

@@ -43,7 +43,7 @@ def find_or_add_page(site: Site, ref: PageRef) -> Page:
 
 
 def _add(site: Site, ref: PageRef, url_key: str) -> Page | None:
-    page = Page(site_id=site.id, url=ref.url, url_key=url_key)
+    page = Page(site_id=site.id, url=ref.url, url_key=url_key, given_id=ref.page_id)
     try:
         with db.session.begin_nested():
             db.session.add(page)

@@ -28,6 +28,7 @@ class Entry:
     decided_at: datetime | None
     url: str
     title: str
+    given_id: str
 
     @property
     def shown_at(self) -> datetime:
@@ -47,6 +48,7 @@ def latest(site: Site, page: Page | None = None) -> list[Entry]:
             Comment.decided_at,
             Page.url,
             Page.title,
+            Page.given_id,
         )
         .join(Page, Page.id == Comment.page_id)
         .where(Comment.site_id == site.id, Comment.status == Status.APPROVED)

@@ -14,6 +14,7 @@ from moderation.queries.thread import find_page
 from moderation.views.blueprints import public_blueprint
 from moderation.views.caching import cacheable
 from moderation.views.http import the_site
+from moderation.views.languages import worded
 from moderation.views.public.places import Place, asked_language, asked_place
 from moderation.views.sharing import share_with_site
 
@@ -42,9 +43,10 @@ def index(site_key: str) -> ResponseReturnValue:
         self_url=request.url,
         updated=max((entry.shown_at for entry in entries), default=site.created_at),
     )
-    return cacheable(NOT_XML.sub("\ufffd", feed), "application/atom+xml", max_age=MAX_AGE)
+    body = NOT_XML.sub("\ufffd", feed)
+    return worded(cacheable(body, "application/atom+xml", max_age=MAX_AGE))
 
 
 def _place(site: Site, entry: Entry) -> Place:
-    ref = PageRef(url=entry.url, title=entry.title)
+    ref = PageRef(url=entry.url, title=entry.title, page_id=entry.given_id)
     return Place(site.key, ref, entry.url, asked_language())

@@ -63,5 +63,5 @@ def _find(submission_id: int, sighting_id: int | None) -> Sent:
 
 def _place(sent: Sent) -> Place:
     page = sent.submission.page
-    ref = PageRef(url=page.url, title=page.title)
+    ref = PageRef(url=page.url, title=page.title, page_id=page.given_id)
     return Place(sent.submission.site.key, ref, page.url, asked_language())
