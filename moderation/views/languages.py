@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g, has_request_context, request
+from flask import Response, g, has_request_context, request
 from flask_babel import get_locale
 from flask_security import current_user
 
@@ -13,6 +13,12 @@ def current_language() -> str:
     """The language tag of this answer, such as ``ru``."""
     locale = get_locale()
     return locale.language if locale else "en"
+
+
+def worded(response: Response) -> Response:
+    """Tell caches that the browser's language may have chosen the words."""
+    response.vary.add("Accept-Language")
+    return response
 
 
 def select_locale() -> str:

@@ -15,7 +15,7 @@ from moderation.text.languages import language_tag
 from moderation.views.blueprints import public_blueprint
 from moderation.views.caching import Body, cacheable, kept
 from moderation.views.http import the_site, wants_fragment
-from moderation.views.languages import current_language
+from moderation.views.languages import current_language, worded
 from moderation.views.public.form_pages import form_page
 from moderation.views.public.places import Place, asked_place
 from moderation.views.public.sending import own_fields
@@ -31,7 +31,7 @@ def show(site_key: str) -> ResponseReturnValue:
     site = the_site(site_key)
     place = asked_place(site)
     if wants_fragment():
-        return cacheable(_fragment(site, place), "text/html")
+        return worded(cacheable(_fragment(site, place), "text/html"))
     return _whole_page(site, place)
 
 

@@ -66,7 +66,7 @@ def test_it_is_sent_once_until_it_changes(client: FlaskClient, site: Site) -> No
         headers={"If-None-Match": tag, "Origin": ORIGIN},
     )
     assert (again.status_code, again.data, tag.startswith("W/")) == (304, b"", False)
-    assert {"Origin", "Accept-Encoding"} <= set(again.vary)
+    assert {"Origin", "Accept-Encoding", "Accept-Language"} <= set(again.vary)
     assert again.headers["Access-Control-Allow-Origin"] == ORIGIN
     factories.comment(site, "Another.")
     assert ask(client, site, fragment=1).headers["ETag"] != tag
