@@ -14,7 +14,7 @@ from moderation.models import Author, Page, Sighting, Site, TypoReport
 from moderation.operations.idempotency import answered_before, remember
 from moderation.operations.pages import find_or_add_page
 from moderation.operations.senders import find_or_add_author, refuse_blocked, refuse_flood
-from moderation.operations.submit import shown_rules
+from moderation.operations.submit import check_consent, shown_rules
 from moderation.queries.history import facts_about
 from moderation.screening import screen
 from moderation.screening.types import TicketState
@@ -28,6 +28,7 @@ def submit_typo(
     site = db.session.get_one(Site, site_id)
     if earlier := answered_before(site, draft):
         return earlier
+    check_consent(draft.sender, site)
     page = find_or_add_page(site, draft.page)
     author = find_or_add_author(site, draft.sender)
     refuse_blocked(author, visitor)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from moderation import outbox
 from moderation.database import utcnow
-from moderation.drafts import CommentDraft, Receipt, Visitor
+from moderation.drafts import CommentDraft, Receipt, Sender, Visitor
 from moderation.errors import Invalid, Problem
 from moderation.extensions import db
 from moderation.models import Author, Comment, Page, Site, Status, Verb
@@ -31,7 +31,7 @@ def submit_comment(
     site = db.session.get_one(Site, site_id)
     if earlier := answered_before(site, draft):
         return earlier
-    _check_consent(draft, site)
+    check_consent(draft.sender, site)
     page = find_or_add_page(site, draft.page)
     check_open(page, site)
     author = find_or_add_author(site, draft.sender)
@@ -85,8 +85,9 @@ def shown_rules(version: int | None, site: Site) -> int | None:
     return version if version and version <= site.rules_version else None
 
 
-def _check_consent(draft: CommentDraft, site: Site) -> None:
-    if site.policy.consent and not draft.sender.consent:
+def check_consent(sender: Sender, site: Site) -> None:
+    """Raise ``Invalid`` when the site asks for the tick and it was not set."""
+    if site.policy.consent and not sender.consent:
         raise Invalid({"consent": [Problem("consent_missing")]})
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from moderation.errors import Invalid
 from moderation.models import Fix, Sighting, Status, TypoReport
 from moderation.operations.decide import Verb, decide, set_fix
 from moderation.transactions import write
@@ -66,3 +67,10 @@ def test_a_new_sighting_does_not_change_what_the_editor_decides_on() -> None:
     news = site()
     version = stored(typo(news).id).version
     assert stored(typo(news).id).version == version
+
+
+def test_it_asks_for_consent_where_the_site_does() -> None:
+    careful = site(consent="on")
+    with pytest.raises(Invalid):
+        typo(careful)
+    assert typo(careful, consent=True).id
