@@ -1,5 +1,7 @@
 """Sign-in pages in a real browser: usable by keys and screen readers, in any size."""
 
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -31,8 +33,8 @@ def test_no_page_has_what_axe_objects_to(serve: Serve, tab: Page, scheme: str) -
     objections: dict[str, list[str]] = {}
     for page in PAGES:
         tab.goto(f"{address}/dashboard/{page}")
-        found = Axe().run(tab).response["violations"]
-        objections[page] = [each["id"] for each in found]
+        violations: Any = Axe().run(tab).response["violations"]
+        objections[page] = [each["id"] for each in violations]
         if page == "reset":
             sign_in(tab, address, somebody.email)
     assert {
