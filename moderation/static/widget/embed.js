@@ -1,4 +1,4 @@
-// The script a page includes: it shows threads and listens for spelling errors.
+// What a page includes.
 (() => {
   const script = document.currentScript;
   const lives = new Map(); // undefined: ended by the page
@@ -38,7 +38,7 @@
   let touch;
 
   addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.ctrlKey === event.metaKey) return;
+    if (event.keyCode !== 13 || event.ctrlKey === event.metaKey) return;
     report("press", marked(), event, event.composedPath());
   });
   addEventListener("click", (event) => {
@@ -47,5 +47,8 @@
     report("open", marked(), true);
   });
   addEventListener("pointerdown", (event) => (touch = event.pointerType !== "mouse"), true);
-  document.addEventListener("selectionchange", () => touch && marked() && report("offer"));
+  document.addEventListener("selectionchange", () => touch && marked() && report("offer", marked()));
+  try {
+    if (localStorage["moderation.kept.typos"]) load("typos");
+  } catch {}
 })();

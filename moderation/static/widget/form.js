@@ -1,10 +1,10 @@
-// What a reader sends: a form's text stays where it is until the server has it.
+// Forms, and sending until the server has the text.
 import { dress, enliven, get, make, parse } from "./thread.js";
 
 let shelf = {};
 try {
   shelf = localStorage;
-} catch {} // Forbidden: remembered until the page is left.
+} catch {} // Forbidden.
 
 export const read = (name) => JSON.parse(shelf[name] ?? null);
 
@@ -16,15 +16,13 @@ export function write(name, value) {
   return value;
 }
 
-export async function strings(lang) {
-  return (await import(`./strings-${lang}.js`)).default;
-}
+export const strings = async (lang) => (await import(`./strings-${lang}.js`)).default;
 
 export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-// Outer white space is Unicode's White_Space and U+FEFF; JavaScript's \s lacks only U+0085.
+// Unicode's White_Space and U+FEFF: \s lacks U+0085.
 export function stored(raw) {
   return raw.replace(/\r\n?/g, "\n").replace(/^[\s\x85]+|[\s\x85]+$/g, "");
 }
@@ -39,15 +37,14 @@ export function button(text, press) {
   return element;
 }
 
-// Answers {html}, or the {problem} and, when it may be tried again, in how many {seconds}.
 export async function post({ address, fields }) {
   try {
     const body = new URLSearchParams(fields);
     const answer = await fetch(address, { method: "POST", body, credentials: "omit" });
     if (answer.ok) return { html: await answer.text() };
     const later = answer.status === 429 || answer.status > 499;
-    const seconds = later && (answer.headers.get("Retry-After") || 10);
-    return { seconds, problem: await answer.json() };
+    const seconds = later && (Number(answer.headers.get("Retry-After")) || 10);
+    return { seconds, problem: await answer.json().catch(() => ({})) };
   } catch {
     return { seconds: 10 };
   }
@@ -59,15 +56,23 @@ export class Sender {
   status = make("p", { role: "status" });
 
   constructor(page, words, form) {
-    Object.assign(this, { page, words, form });
-    form.append(this.rules, this.status);
+    const buttons = [button(words.send), button(words.cancel, () => this.close())];
+    const row = make("div", { class: "row" }, ...buttons);
+    Object.assign(this, { page, words, form, row });
+    form.append(this.status, row, this.rules);
     form.noValidate = true;
     form.oninput = ({ target }) => {
-      // What is changed on its way is another text, and gets another key.
+      // A changed text gets another key.
       this.parcel = null;
       this.say("");
       target.setCustomValidity("");
       this.change(target);
+    };
+    form.onkeydown = (event) => {
+      const sends = event.ctrlKey || event.metaKey || event.target.name === "suggestion";
+      if (event.keyCode !== 13 || !sends) return;
+      event.preventDefault();
+      form.requestSubmit();
     };
     form.onsubmit = (event) => {
       event.preventDefault();
@@ -86,7 +91,6 @@ export class Sender {
     this.status.textContent = text;
   }
 
-  // The server's ticket says when this reader began to write.
   begin() {
     this.asked ??= get(this.page, "ticket")
       .then((answer) => answer.json())
@@ -106,15 +110,17 @@ export class Sender {
   }
 
   async pack(kind, own) {
+    this.busy = true;
     await this.asked;
-    const { url, page_id, lang, site, say } = this.page;
-    const { key = crypto.randomUUID(), ticket = "", rules } = this.ticket ?? {};
+    const { about, site, say } = this.page;
     const author = `moderation.author.${site}`;
     const fields = {
-      url, page_id, lang, key, ticket,
+      ...about,
+      ticket: this.ticket?.ticket ?? "",
+      key: crypto.randomUUID(),
       title: say("data-title") || document.title,
       author_key: read(author) ?? write(author, crypto.randomUUID()),
-      rules_version: rules?.version ?? "",
+      rules_version: this.ticket?.rules?.version ?? "",
       consent: this.form.elements.consent?.checked ? "y" : "",
       website: "",
       ...own,
@@ -122,19 +128,13 @@ export class Sender {
     return { address: `${site}${kind}?fragment=1`, fields };
   }
 
-  hold(busy) {
-    this.busy = busy;
-    for (const field of this.form.elements) field.readOnly = busy;
-  }
-
-  // Tries until there is an answer, or until the reader has changed what was on its way.
   async send(parcel) {
     this.parcel = parcel;
     while (this.parcel === parcel) {
-      this.hold(true);
+      this.busy = true;
       this.say(this.words.sending);
       const { html, problem, seconds } = await post(parcel);
-      this.hold(false);
+      this.busy = false;
       if (this.parcel !== parcel) return null;
       if (!seconds) this.parcel = null;
       if (html) return html;
@@ -148,13 +148,13 @@ export class Sender {
     return null;
   }
 
-  // Answers an empty text: nothing was taken.
   refuse({ errors = {}, detail = this.words.refused }) {
     for (const field of this.form.elements) {
       field.setCustomValidity(errors[field.name]?.join(" ") ?? "");
     }
-    this.say(this.form.querySelector(":invalid")?.validationMessage ?? detail);
-    this.form.reportValidity();
+    const wrong = this.form.querySelector(":invalid");
+    this.say(wrong?.validationMessage ?? detail);
+    wrong?.focus();
     return "";
   }
 }
@@ -166,37 +166,38 @@ class Comment extends Sender {
 
   build(area) {
     const { words, author, form } = this;
-    const row = make("div", { class: "row" }, this.label(words.name, author));
-    this.cancel = button(words.cancel, () => this.move());
-    row.append(this.cancel, button(words.send));
-    this.label(this.title, area).after(this.counter, row);
+    this.row.prepend(this.label(words.name, author));
+    this.label(this.title, area).after(this.counter);
     Object.assign(this, { area, home: form.nextSibling });
     author.value = read("moderation.name") ?? "";
     area.placeholder = "";
     area.onfocus = () => this.begin();
     if (area.matches(":focus")) this.begin();
-    area.onkeydown = ({ key, ctrlKey, metaKey }) => {
-      if (key === "Enter" && (ctrlKey || metaKey)) form.requestSubmit();
-    };
     this.move();
   }
 
-  // The one form of a thread goes below the comment that is answered, and home again.
+  // A thread's one form goes below what is answered, and home again.
   move(link) {
     const { form, area, words, page, home } = this;
     const article = link?.closest("article");
     const name = article?.querySelector(".comment-name").textContent;
     const typed = this.draft ? "" : area.value;
+    this.parcel = null;
     this.parent = link?.dataset.parent ?? "";
     this.draft = page.key + this.parent;
+    this.say("");
     this.title.data = link ? fill(words.replyTo, { name }) : words.addComment;
-    this.cancel.hidden = !link;
+    this.row.lastChild.hidden = !link;
     if (article) article.append(form);
     else if (form.nextSibling !== home) home.before(form);
     const { text, parcel } = read(this.draft) ?? { text: "" };
     area.value = typed || text;
     this.mistake();
     if (parcel) this.submit();
+  }
+
+  close() {
+    this.move();
   }
 
   change() {
@@ -219,28 +220,21 @@ class Comment extends Sender {
     const own = { source: stored(area.value), name: stored(author.value), parent_id: parent };
     const parcel = read(draft)?.parcel ?? (await this.pack("comments", own));
     write("moderation.name", own.name);
-    write(draft, { text: area.value, parcel });
+    write(draft, { text: own.source, parcel });
     const html = await this.send(parcel);
     if (html) this.place(parse(html));
     if (html === "") this.change();
   }
 
-  // What was just sent stands where it will be.
   place(item) {
-    const { form, page, parent, area } = this;
-    const around = form.closest("li") ?? form.closest("section");
-    let list = around.querySelector(":scope > ol");
-    if (!list) {
-      list = make("ol", { class: parent ? "replies" : "comments" });
-      around.insertBefore(list, parent ? null : form);
-    }
-    list.append(item);
+    const around = this.form.closest("li, section");
+    if (!around.querySelector(":scope > ol")) around.append(make("ol", { class: "replies" }));
+    around.querySelector(":scope > ol").append(item);
     write(this.draft);
-    area.value = "";
+    this.area.value = "";
     this.asked = this.ticket = null;
-    this.say("");
     this.move();
-    enliven(item, page);
+    enliven(item, this.page);
     reveal(item);
   }
 }
@@ -257,23 +251,20 @@ async function more({ section, page }, link) {
   const items = [...next.querySelector(".comments").children];
   section.querySelector(".comments").append(...items);
   link.parentNode.replaceWith(next.querySelector(".thread-more") ?? "");
-  enliven(section, page);
+  for (const item of items) enliven(item, page);
   return items[0];
 }
 
-// The form is there already; it becomes itself when it is first touched.
-export function begin(thread) {
-  thread.comment ??= (async () => {
-    const { page, section } = thread;
-    const form = section.querySelector("form");
-    const [words] = await Promise.all([strings(page.lang), dress(section.getRootNode(), "form")]);
-    const comment = new Comment(page, words, form);
-    form.className = "comment-form";
-    comment.build(form.elements.source);
-    return comment;
-  })();
-  return thread.comment;
+async function start({ page, section }) {
+  const form = section.querySelector("form");
+  const words = await strings(page.lang);
+  await dress(section.getRootNode(), "form");
+  const comment = new Comment(page, words, form);
+  comment.build(form.elements.source);
+  return comment;
 }
+
+export const begin = (thread) => (thread.comment ??= start(thread));
 
 export async function press(thread, link) {
   if (link.matches(".thread-more a")) return reveal(await more(thread, link));
@@ -283,7 +274,8 @@ export async function press(thread, link) {
 }
 
 export async function seek(thread) {
-  const find = (what) => thread.section.querySelector(what);
-  for (let link; !find(location.hash) && (link = find(".thread-more a")); ) await more(thread, link);
-  if (find(location.hash)) reveal(find(location.hash));
+  const root = thread.section.getRootNode();
+  const find = () => root.getElementById(location.hash.slice(1));
+  for (let link; !find() && (link = root.querySelector(".thread-more a")); ) await more(thread, link);
+  if (find()) reveal(find());
 }

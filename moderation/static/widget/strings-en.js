@@ -10,7 +10,7 @@ export default {
   empty: "Write something first.",
   long: "Too long: {length} of {limit} characters.",
   kept: "Your text is kept here. We try again in {seconds} s.",
-  refused: "Not accepted. Your text is kept here.",
+  refused: "Not accepted.",
   reportTypo: "Report a spelling error",
   nothingSelected: "Select the text with the mistake first.",
   selectionTooLong:

@@ -10,7 +10,7 @@ export default {
   empty: "请先写点什么。",
   long: "过长：{length}/{limit} 个字符。",
   kept: "您的文字已保存在此。{seconds} 秒后重试。",
-  refused: "未被接受。您的文字已保存在此。",
+  refused: "未被接受。",
   reportTypo: "报告文字错误",
   nothingSelected: "请先选中有错误的文字。",
   selectionTooLong: "所选文字过长：{length}/{limit} 个字符。请选择一个词或短语。",

@@ -1,9 +1,9 @@
-// One thread, shown. What a reader does with it is in form.js.
+// One thread, shown.
 const policy = window.trustedTypes?.createPolicy("moderation", { createHTML: (html) => html });
 const whole = { en: "Show all", ru: "Показать целиком", zh: "显示全部" };
 const sheets = {};
 
-// The only place where markup is read: what our own server has rendered.
+// The only place where markup is read.
 export function parse(html) {
   const template = document.createElement("template");
   template.innerHTML = policy ? policy.createHTML(html) : html;
@@ -32,7 +32,6 @@ export async function room(element) {
   return wrapper;
 }
 
-// What the page says about itself.
 export function pageOf(element, script) {
   const say = (name) => element?.getAttribute(name) ?? script.getAttribute(name) ?? "";
   const canonical = document.createElement("a");
@@ -44,11 +43,12 @@ export function pageOf(element, script) {
   const lang = /^(ru|zh)\b/i.exec(say("data-lang") || near.lang)?.[0].toLowerCase() ?? "en";
   const site = new URL(`sites/${say("data-site")}/`, script.src);
   const page_id = say("data-page-id");
-  return { say, site, lang, url, page_id, key: `moderation.kept.${site}${page_id || url}#` };
+  const about = { url, page_id, lang };
+  return { say, site, lang, about, key: `moderation.kept.${site}${page_id || url}#` };
 }
 
-export function get({ site, url, page_id, lang }, name) {
-  const query = new URLSearchParams({ url, page_id, lang, fragment: 1 });
+export function get({ site, about }, name) {
+  const query = new URLSearchParams({ ...about, fragment: 1 });
   return fetch(`${site}${name}?${query}`, { credentials: "omit" });
 }
 
@@ -73,7 +73,7 @@ export function enliven(part, { lang }) {
     const button = make("button", { class: "comment-whole" }, whole[lang]);
     body.classList.add("folded");
     body.after(button);
-    button.onclick = body.onfocusin = () => {
+    button.onclick = () => {
       body.classList.remove("folded");
       button.remove();
     };
@@ -89,6 +89,9 @@ function arrange(thread, script) {
     const area = make("textarea", { name: "source", rows: 1, placeholder, dir: "auto" });
     area.onfocus = () => act("begin");
     typo.before(make("form", { id: "moderation-form" }, make("label", {}, area)));
+    try {
+      if (localStorage[page.key]) act("begin");
+    } catch {}
   }
   if (script.dataset.typos === "off") typo.remove();
   typo.querySelector("a").dataset.moderationTypo = "";
@@ -98,20 +101,17 @@ function arrange(thread, script) {
     event.preventDefault();
     act("press", link);
   };
-  // An address cannot point into a shadow root, so a script goes there.
+  // An address cannot point into a shadow root.
   const seek = () => location.hash.startsWith("#comment-") && act("seek");
   addEventListener("hashchange", seek, { signal: life });
   enliven(section, page);
   seek();
-  try {
-    if (localStorage[page.key]) act("begin");
-  } catch {} // Storage may be forbidden.
 }
 
 export async function show(element, script, life) {
   const page = pageOf(element, script);
   const [wrapper, answer] = await Promise.all([room(element), get(page, "thread").catch(Object)]);
-  // When there is no answer, what the page has put into the element stands in.
+  // Without an answer the element's own content stands in.
   const section = answer.ok ? parse(await answer.text()) : make("slot");
   if (life.aborted) return;
   life.onabort = () => wrapper.remove();

@@ -1,0 +1,101 @@
+"""A thread in somebody else's page, before its reader does anything and after."""
+
+from playwright.sync_api import Page, expect
+
+from tests.widget.service import BASE, Service, comment, thread
+
+pytest_plugins = ["tests.widget.fixtures"]
+
+HEADING = ".thread-title"
+
+
+def test_it_shows_the_thread_with_its_count(reader: Page, service: Service) -> None:
+    reader.goto(service.host_page("plain"))
+    expect(reader.get_by_role("heading", name="2 comments")).to_be_visible()
+    expect(reader.get_by_text("Second.")).to_be_visible()
+
+
+def test_it_loads_nothing_more_before_the_reader_touches_it(reader: Page, service: Service) -> None:
+    reader.goto(service.host_page("plain"), wait_until="networkidle")
+    loaded = {name for name in service.asked if not name.startswith("sites/")}
+    assert loaded == {"embed.js", "widget/thread.js", "widget/widget.css"}
+    assert [name for name in service.asked if name.startswith("sites/")] == ["sites/k/thread"]
+
+
+def test_it_sets_no_cookie_and_keeps_nothing(reader: Page, service: Service) -> None:
+    reader.goto(service.host_page("plain"), wait_until="networkidle")
+    assert reader.context.cookies() == []
+    assert reader.evaluate("localStorage.length") == 0
+
+
+def test_it_takes_the_page_s_font_and_ink(reader: Page, service: Service) -> None:
+    reader.goto(service.host_page("plain"))
+    style = reader.locator(".comment-body").first.evaluate(
+        "(body) => { const s = getComputedStyle(body); return [s.fontFamily, s.color]; }"
+    )
+    assert style == ['Georgia, "DejaVu Serif", serif', "rgb(28, 28, 28)"]
+
+
+def test_it_tells_times_as_they_are_spoken_of(reader: Page, service: Service) -> None:
+    reader.clock.set_fixed_time("2026-11-21T09:05:10Z")
+    reader.goto(service.host_page("plain"))
+    time = reader.locator("time").first
+    expect(time).to_have_text("5 min. ago")
+    expect(time).to_have_attribute("title", "November 21, 2026 at 9:00 AM")
+
+
+def test_it_folds_a_long_text_until_it_is_asked_for(reader: Page, service: Service) -> None:
+    service.thread = thread(comment(7, "line<br>" * 40), comment(8, "line<br>" * 12))
+    reader.goto(service.host_page("plain"))
+    more = reader.get_by_role("button", name="Show all")
+    expect(more).to_have_count(1)
+    folded = reader.locator("#comment-7 .comment-body")
+    before = folded.bounding_box()
+    more.click()
+    after = folded.bounding_box()
+    assert before
+    assert after
+    assert before["height"] < after["height"] / 3
+
+
+def test_it_brings_more_comments_in_place(reader: Page, service: Service) -> None:
+    service.thread = thread(comment(1, "One."), more=f"{BASE}/sites/k/thread?url=x&after=1")
+    service.next_part = thread(comment(2, "Two."))
+    reader.goto(service.host_page("plain"))
+    reader.get_by_role("link", name="More comments").click()
+    expect(reader.locator("#comment-2")).to_be_focused()
+    expect(reader.locator(".comments > li")).to_have_count(2)
+    expect(reader.get_by_role("link", name="More comments")).to_have_count(0)
+
+
+def test_it_goes_to_the_comment_that_the_address_names(reader: Page, service: Service) -> None:
+    many = [comment(number, "A comment.<br>" * 6) for number in range(1, 30)]
+    service.thread = thread(*many)
+    reader.goto(service.host_page("plain") + "#comment-25")
+    expect(reader.locator("#comment-25")).to_be_in_viewport()
+    reader.evaluate("location.hash = '#comment-3'")
+    expect(reader.locator("#comment-3")).to_be_in_viewport()
+
+
+def test_it_looks_for_a_named_comment_in_the_next_part(reader: Page, service: Service) -> None:
+    service.thread = thread(comment(1, "One."), more=f"{BASE}/sites/k/thread?url=x&after=1")
+    service.next_part = thread(comment(2, "Two."))
+    reader.goto(service.host_page("plain") + "#comment-2")
+    expect(reader.locator("#comment-2")).to_be_focused()
+
+
+def test_it_lets_a_closed_thread_be_read_and_says_why(reader: Page, service: Service) -> None:
+    service.thread = thread(comment(7, "First."), closed="Comments are closed.")
+    reader.goto(service.host_page("plain"))
+    expect(reader.get_by_text("Comments are closed.")).to_be_visible()
+    expect(reader.locator("textarea")).to_have_count(0)
+
+
+def test_it_leaves_what_the_page_has_put_there_when_out_of_reach(
+    reader: Page, service: Service
+) -> None:
+    service.is_offline = True
+    link = '<a href="https://news.example/t">Comments</a>'
+    script = f'<script async src="{BASE}/embed.js" data-site="k"></script>'
+    reader.goto(service.page("own", f"{script}<div data-moderation-thread>{link}</div>"))
+    expect(reader.get_by_role("link", name="Comments")).to_be_visible()

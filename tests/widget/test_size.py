@@ -1,0 +1,33 @@
+"""What a page of the host pays for the widget, in compressed bytes."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from tests.widget.service import WIDGET
+
+BEFORE_A_TOUCH = {"embed.js", "thread.js", "widget.css"}
+LANGUAGES = ("en", "ru", "zh")
+
+
+def size(files: list[Path]) -> int:
+    """The bytes of these files, each compressed by itself, as a server sends them."""
+    return sum(len(gzip.compress(file.read_bytes(), 9, mtime=0)) for file in files)
+
+
+def test_it_costs_four_kilobytes_before_the_reader_touches_anything() -> None:
+    assert size([WIDGET / name for name in BEFORE_A_TOUCH]) <= 4 * 1024
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_costs_twelve_kilobytes_in_all(language: str) -> None:
+    others = {f"strings-{other}.js" for other in LANGUAGES if other != language}
+    assert size([file for file in WIDGET.iterdir() if file.name not in others]) <= 12 * 1024
+
+
+def test_it_is_readable_as_it_is_served() -> None:
+    for file in WIDGET.glob("*.js"):
+        lines = file.read_text().splitlines()
+        assert len(lines) <= 300, file.name
+        assert max(map(len, lines)) <= 110, file.name
