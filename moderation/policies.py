@@ -138,7 +138,7 @@ def flood(text: str) -> Flood:
 SETTINGS: dict[str, Setting] = {
     "hold": Setting(
         one_of("all", "findings"),
-        "all: everything waits for a moderator; findings: what no screen objects to is public at once",
+        "all: everything waits for a moderator; findings: what no screen objects to is public",
     ),
     "pause": Setting(on_or_off, "on: no comments are taken anywhere on the site for now"),
     "newcomers": Setting(

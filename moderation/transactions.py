@@ -61,8 +61,9 @@ def _once(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 def _lost_a_race(error: DBAPIError | StaleDataError) -> bool:
-    """Whether another transaction got in between: serialization failure 40001, deadlock 40P01, unique 23505.
+    """Whether another transaction got in between.
 
+    40001 is a serialization failure, 40P01 a deadlock, 23505 a unique violation:
     https://www.postgresql.org/docs/current/errcodes-appendix.html
     """
     if isinstance(error, StaleDataError):

@@ -19,7 +19,7 @@ from moderation.settings import Settings
 LATE = 60.0  # seconds since the worker's last beat
 
 
-class Trouble(Exception):  # noqa: N818 - it is printed, not reported as a mistake of ours
+class Trouble(Exception):
     """What is wrong, and what to do."""
 
 

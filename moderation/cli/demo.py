@@ -25,7 +25,7 @@ OWNER = "owner@demo.example"
 @click.option("--remove", is_flag=True, help="remove the demo site and everything sent to it")
 @refusals_on_stderr
 def demo(remove: bool) -> None:
-    """Add the demo site with three articles, a waiting queue and an owner, once; print the sign-in."""
+    """Add a demo site with three articles, a queue and an owner, once; print the sign-in."""
     settings: Settings = current_app.extensions["moderation.settings"]
     kept = settings.data_dir / "demo-sign-in"
     if remove:
@@ -43,7 +43,7 @@ def demo(remove: bool) -> None:
 
 
 def _owner(kept: Path) -> int:
-    """The installation's owner; if there is none one is made, and its sign-in kept beside the data."""
+    """The installation's owner; made if there is none, its sign-in kept beside the data."""
     if not (owners := owner_ids()):
         password = "-".join(secrets.token_hex(2) for _ in range(4))
         write(add_moderator, OWNER, password=password, owner=True)

@@ -1,4 +1,4 @@
-"""The one list of limits, in code points of NFC text; forms, JSON schemas and the widget read it."""
+"""The one list of limits, in code points of NFC text, for forms, JSON schemas and the widget."""
 
 from __future__ import annotations
 

@@ -87,4 +87,4 @@ def _waiting(page_ids: Sequence[int]) -> dict[int, int]:
         .where(Submission.page_id.in_(page_ids), Submission.waiting_since.is_not(None))
         .group_by(Submission.page_id)
     )
-    return {page_id: waiting for page_id, waiting in db.session.execute(counts)}
+    return {row[0]: row[1] for row in db.session.execute(counts)}

@@ -24,7 +24,7 @@ LOOKS_LIKE_IPV4 = re.compile(r"(.*\.)?(\d+|0x[0-9a-f]*)")
 ESCAPES_OR_TEXT = re.compile(r"%[0-9A-Fa-f]{2}|[^%]+|%")
 
 
-class InvalidURL(ValueError):  # noqa: N818 - it names what is wrong, as our other errors do
+class InvalidURL(ValueError):
     """Not the address of a web page that we can keep."""
 
 

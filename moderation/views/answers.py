@@ -1,4 +1,4 @@
-"""What every answer carries: an id, headers that keep browsers strict, and no cookie for readers."""
+"""What every answer carries: an id, strict headers, and no cookie for readers."""
 
 from __future__ import annotations
 

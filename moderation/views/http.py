@@ -80,7 +80,7 @@ def is_loopback(hostname: str) -> bool:
 
 
 def check_origin(site: Site) -> None:
-    """Refuse a write that a browser sends from a foreign page (OWASP CSRF sheet: Fetch Metadata, Origin).
+    """Refuse a write that a browser sends from a foreign page (OWASP CSRF: Fetch Metadata).
 
     Neither header: not a browser, an API client, limited like any sender.
     """

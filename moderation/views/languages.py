@@ -26,9 +26,9 @@ def select_locale() -> str:
     if not has_request_context():
         return str(g.get("language", "en"))
     offered = g.get("languages", LANGUAGES)
-    if request.path.startswith("/dashboard") and current_user and current_user.is_authenticated:
-        if current_user.language in LANGUAGES:
-            return str(current_user.language)
+    at_desk = request.path.startswith("/dashboard") and current_user
+    if at_desk and current_user.is_authenticated and current_user.language in LANGUAGES:
+        return str(current_user.language)
     asked = request.values.get("lang", "")[:35]
     if asked and (language := best_language(asked, offered)):
         return language
