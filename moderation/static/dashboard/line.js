@@ -28,12 +28,15 @@ export class Kept {
     if (this.withdrawn) return;
     const answer = await post(this.url, this.body);
     if (answer.offline || answer.status === 401 || AGAIN.has(answer.status)) {
-      keep(this, answer.status === 401);
-      return;
+      return keep(this, answer.status === 401);
     }
-    if (answer.status === 400 && answer.html.includes('"csrf"') && (await renewTokens(this.body))) {
-      this.send();
-      return;
+    if (answer.status === 400 && answer.html.includes('"csrf"')) {
+      const token = await freshToken();
+      if (token === null) return keep(this, true);
+      if (token !== this.body.get("csrf_token")) {
+        useToken(token, this.body);
+        return this.send();
+      }
     }
     letGo(this);
     this.resolve(answer);
@@ -69,15 +72,21 @@ async function post(url, body) {
   }
 }
 
-// A new sign-in brings a new token; every form of the page gets it.
-async function renewTokens(body) {
-  const page = await fetchFragment(location.href);
-  const fresh = page && new DOMParser().parseFromString(page, "text/html");
-  const token = fresh?.querySelector("input[name=csrf_token]")?.value;
-  if (!token || token === body.get("csrf_token")) return false;
+// A new sign-in brings a new token: that of the page as it would be now; null when signed out.
+async function freshToken() {
+  try {
+    const response = await fetch(location.href);
+    if (!response.ok || response.redirected) return null;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    return page.querySelector("[data-undo-last] input[name=csrf_token]")?.value ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function useToken(token, body) {
   body.set("csrf_token", token);
   for (const input of document.querySelectorAll("input[name=csrf_token]")) input.value = token;
-  return true;
 }
 
 function keep(job, signedOut) {
