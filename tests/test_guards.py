@@ -1,0 +1,137 @@
+"""Every address of the dashboard: nothing for strangers, other sites' people, forged forms."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from moderation.extensions import db
+from moderation.models import Block, Job, Membership, Moderator, Role, Site, Token, Verb
+from moderation.operations.blocks import block_sender
+from moderation.operations.decide import decide_many
+from moderation.operations.tokens import add_token
+from moderation.transactions import write
+from tests.factories import comment, moderator, site, stored
+from tests.signing_in import RAW_TOKEN, Desk, forget, signed_in
+
+SIGN_IN = {"security.login", "security.forgot_password", "security.reset_password"}
+OPEN = {"public_desk_assets.show", *SIGN_IN}
+CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Each rule of the dashboard, with each method it answers to."""
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/dashboard"):
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield rule, method
+
+
+def address(rule: Rule, things: dict[str, object]) -> str:
+    """The rule's address of real things; a parameter that is not among them fails the test."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(things[match[1]]), rule.rule)
+
+
+def things_of(news: Site) -> dict[str, object]:
+    """One thing of each kind that an address can name, all of them the site's own."""
+    alice = moderator(news, role=Role.ADMIN)
+    waiting, decided = comment(news).id, comment(news, "Another.").id
+    batch = write(decide_many, [(decided, None)], Verb.APPROVE, by=alice.id).batch
+    write(block_sender, decided, by=alice.id, days=None)
+    write(add_token, alice.email)
+    return {
+        "submission_id": waiting,
+        "block_id": db.session.scalars(select(Block.id)).one(),
+        "page_id": stored(waiting).page_id,
+        "key": news.key,
+        "person_id": alice.id,
+        "membership_id": db.session.scalars(
+            select(Membership.id).where(Membership.moderator_id == alice.id)
+        ).one(),
+        "job_id": db.session.scalars(select(Job.id)).first(),
+        "token_id": db.session.scalars(select(Token.id)).one(),
+        "token": "none",
+        "path": "none",
+        "batch": batch,
+    }
+
+
+def stranger(app: Flask) -> Desk:
+    """Nobody's browser, though its forms carry a good token: the guard alone stands in the way."""
+    client = app.test_client()
+    with client.session_transaction(path="/dashboard/") as session:
+        session["since"] = int(time.time())
+        session["csrf_token"] = RAW_TOKEN
+    serializer = URLSafeTimedSerializer(app.secret_key or "", salt="wtf-csrf-token")
+    return Desk(client, str(serializer.dumps(RAW_TOKEN)))
+
+
+def ask(desk: Desk, method: str, url: str, **data: object) -> int:
+    forget()
+    body = {"csrf_token": desk.csrf_token, **data} if method in CHANGING else None
+    return desk.client.open(url, method=method, data=body).status_code
+
+
+def test_a_stranger_gets_nothing(app: Flask) -> None:
+    things = things_of(site())
+    answers = {
+        (method, rule.rule): ask(stranger(app), method, address(rule, things))
+        for rule, method in routes(app)
+        if rule.endpoint not in OPEN
+    }
+    # What the sign-in does not offer is not there for anyone.
+    refused = (302, 303, 401, 404)
+    assert {which: status for which, status in answers.items() if status not in refused} == {}
+
+
+def test_bob_finds_nothing_of_another_site(app: Flask) -> None:
+    things = things_of(site())
+    bob = moderator(site("Other", "other.example"), role=Role.ADMIN, name="Bob")
+    desk = signed_in(app, bob)
+    answers = {
+        (method, rule.rule): ask(desk, method, address(rule, things))
+        for rule, method in routes(app)
+        if rule.arguments and not rule.endpoint.startswith("security.")
+    }
+    assert {which: status for which, status in answers.items() if status != 404} == {}
+    assert ask(desk, "POST", "/dashboard/undos", batch=things["batch"]) == 404
+
+
+def test_bob_leaves_no_trace(app: Flask) -> None:
+    things = things_of(site())
+    desk = signed_in(app, moderator(site("Other", "other.example"), role=Role.ADMIN, name="Bob"))
+    submission_id = int(str(things["submission_id"]))
+    for rule, method in routes(app):
+        if rule.arguments and method in CHANGING:
+            ask(desk, method, address(rule, things), verb="approve", closed="1", role="admin")
+    assert stored(submission_id).is_waiting
+    assert stored(submission_id).page.closed_at is None
+    assert db.session.scalars(select(Block.lifted_at)).one() is None
+    assert db.session.get_one(Moderator, things["person_id"]).active
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nothing_changes_without_a_token(app: Flask) -> None:
+    things = things_of(site())
+    owner = signed_in(app, moderator(is_owner=True, name="Olga"))
+    answers = {}
+    for rule, method in routes(app):
+        if method in CHANGING:
+            forget()
+            url = address(rule, things)
+            for token in ({}, {"csrf_token": ""}, {"csrf_token": "forged"}):
+                status = owner.client.open(url, method=method, data=token).status_code
+                answers[method, rule.rule, str(token)] = status
+    assert {which: status for which, status in answers.items() if status != 400} == {}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_open_is_there(app: Flask) -> None:
+    assert {rule.endpoint for rule, _ in routes(app)} >= OPEN
