@@ -14,6 +14,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from flask import Flask
+from flask_security.utils import get_message
 
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "moderation" / "translations"
@@ -110,3 +112,11 @@ def test_it_says_the_same_in_the_widget_and_on_the_page(language: str) -> None:
         text = re.sub(r"{(\w+)}", r"%(\1)s", english[name])
         on_page = str(catalogue(language)[text].string)
         assert re.sub(r"%\((\w+)\)s", r"{\1}", on_page) == said[name]
+
+
+@languages
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_is_spoken_at_sign_in_too(app: Flask, language: str) -> None:
+    with app.test_request_context(f"/dashboard/login?lang={language}"):
+        said, _ = get_message("GENERIC_AUTHN_FAILED")
+    assert said == catalogue(language)["The address or the password is not right."].string

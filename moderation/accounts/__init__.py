@@ -38,6 +38,7 @@ ACCOUNT = "dashboard_account.show"
 def init_app(app: Flask) -> None:
     """Configure and attach Flask-Security; each app has one of its own."""
     settings: Settings = app.extensions["moderation.settings"]
+    app.config["SECURITY_I18N_DIRNAME"] = [app.config["BABEL_TRANSLATION_DIRECTORIES"]]
     app.config.update(_addresses())
     app.config.update(_secrets(settings.secret_key))
     app.config.update(_passwords())
