@@ -1,6 +1,7 @@
 // Which card is the current one, and which comes next.
 
-const WAITING = "[data-waiting]:not([data-sent])";
+const UNDECIDED = "[data-waiting]:not([data-sent])";
+const UNTOUCHED = ":not([data-sent], [data-touched])";
 
 export function cards() {
   return [...document.querySelectorAll("[data-cards] > [data-card]")];
@@ -35,10 +36,11 @@ export function step(by) {
   if (card) makeCurrent(card, { focus: true });
 }
 
-// After a decision: the next that waits below, else the way to more, else the end.
+// After a decision: the next one below that asks for the same, else the way to more, else the end.
 export function goOnFrom(card) {
+  const wanted = card.hasAttribute("data-waiting") ? UNDECIDED : UNTOUCHED;
   const after = cards().slice(cards().indexOf(card) + 1);
-  const next = after.find((other) => other.matches(WAITING));
+  const next = after.find((other) => other.matches(wanted));
   if (next) return makeCurrent(next, { focus: true });
   (document.querySelector("[data-more] a, [data-end]") ?? card).focus();
 }

@@ -4,7 +4,7 @@ import { countDown, countUp } from "./counts.js";
 import { Kept, lastKept } from "./line.js";
 import { say } from "./say.js";
 import { hasCard, place } from "./swap.js";
-import { tellOf, toTray } from "./tray.js";
+import { announce, tellOf, toTray } from "./tray.js";
 
 const underWay = new Set();
 
@@ -15,6 +15,7 @@ async function decide(form, button) {
   const job = new Kept(form, body);
   job.card = card;
   showSent(card, button.dataset.done);
+  announce(button.dataset.done);
   goOnFrom(card);
   const answer = job.answer();
   underWay.add(answer);

@@ -1,5 +1,5 @@
 // A form marked data-swap is sent by script; the card it stands in is replaced by the one sent back.
-import { current, makeCurrent } from "./cards.js";
+import { current, goOnFrom, makeCurrent } from "./cards.js";
 import { prepare } from "./fold.js";
 import { Kept } from "./line.js";
 import { say } from "./say.js";
@@ -43,12 +43,18 @@ function topOfCurrent() {
 }
 
 async function swap(form, button) {
+  const cardId = form.closest("[data-card]").id;
   const body = new URLSearchParams(new FormData(form, button));
   button?.setAttribute("disabled", "");
   const answer = await new Kept(form, body).answer();
   button?.removeAttribute("disabled");
   if (answer && hasCard(answer)) place(answer.html);
   else if (answer) toTray(say("failed"));
+  if (answer?.status === 200 && form.matches("[data-goes-on]")) {
+    const card = document.getElementById(cardId);
+    card?.toggleAttribute("data-touched", true);
+    if (card) goOnFrom(card);
+  }
 }
 
 export function watchSwaps() {

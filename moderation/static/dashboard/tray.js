@@ -10,6 +10,12 @@ export function toTray(element) {
   setTimeout(() => element.remove(), KEPT);
 }
 
+// Said to those who listen, for what the others see.
+export function announce(text) {
+  const place = document.querySelector("[data-announce]");
+  if (place) place.textContent = text;
+}
+
 export function tellOf(card) {
   const notice = card.querySelector("[data-notice]");
   if (!notice) return;

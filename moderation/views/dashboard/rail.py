@@ -38,6 +38,8 @@ class Place:
         if request.blueprint != self.endpoint.partition(".")[0]:
             return False
         asked = {name: request.args.get(name, "") for name in ("kind", "status")}
+        if asked["status"] in ("approved", "rejected", "deleted"):
+            asked["status"] = "decided"
         return asked == {"kind": "", "status": "", **self.args}
 
 
