@@ -36,7 +36,7 @@ def tell_submission(base_url: str, *, moderator_id: int, submission_id: int) -> 
         else:
             subject = _("Comment: %(title)s", title=_title(submission))
         waiting = waiting_for(moderator)
-        rest = [_summary(waiting) + "."] if waiting.count > 1 else []
+        rest = [_summary(waiting)] if waiting.count > 1 else []
         return Letter(
             moderator.email, subject, _body(base_url, submission, [*_story(submission), *rest])
         )
