@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import uuid
 
-from flask import Flask, Response, g, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response, g, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 from moderation.log import request_id
 from moderation.views.http import settings
@@ -24,13 +24,13 @@ DASHBOARD = (
 class DashboardSessions(SecureCookieSessionInterface):
     """Sessions under ``/dashboard`` only: readers' answers set no cookie and do not vary by one."""
 
-    def open_session(self, app: Flask, request: object) -> SessionMixin | None:
-        if not _is_dashboard():
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if not _has_session():
             return self.session_class()
-        return super().open_session(app, request)  # type: ignore[arg-type]
+        return super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if _is_dashboard():
+        if _has_session():
             super().save_session(app, session, response)
 
 
@@ -43,6 +43,15 @@ def init_app(app: Flask) -> None:
 
 def _is_dashboard() -> bool:
     return request.path == "/dashboard" or request.path.startswith("/dashboard/")
+
+
+def _has_session() -> bool:
+    """Not for the dashboard's own files: a page has many, and each would ask who is there."""
+    return _is_dashboard() and not _is_file()
+
+
+def _is_file() -> bool:
+    return request.path.startswith("/dashboard/static/")
 
 
 def _take_id() -> None:
@@ -63,6 +72,6 @@ def _add_headers(response: Response) -> Response:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     if dashboard:
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        if not request.path.startswith("/dashboard/static/"):
+        if not _is_file():
             headers["Cache-Control"] = "no-store"
     return response

@@ -29,6 +29,5 @@ def require_moderator() -> ResponseReturnValue | None:
         return None
     if request.headers.get("X-Fragment"):
         return "", 401
-    return redirect(
-        url_for("security.login", next=request.full_path if request.method == "GET" else None), 303
-    )
+    wanted = request.full_path.removesuffix("?") if request.method == "GET" else None
+    return redirect(url_for("security.login", next=wanted), 303)

@@ -128,5 +128,24 @@ def test_nothing_outside_the_dashboard_knows_of_cookies(client: FlaskClient, pat
     assert "Cookie" not in answer.headers.get("Vary", "")
 
 
+def test_files_of_the_dashboard_ask_nobody_who_they_are(
+    app: Flask, count_queries: list[str]
+) -> None:
+    browser = browser_of(app, person())
+    count_queries.clear()
+    answer = browser.get("/dashboard/static/tokens.css")
+    answer.close()
+    assert "Set-Cookie" not in answer.headers
+    assert count_queries == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("ru", "пароль"), ("zh", "密码")])
+def test_it_says_no_in_the_language_of_the_browser(app: Flask, language: str, said: str) -> None:
+    browser = Browser(app)
+    browser.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
+    notice = browser.sign_in(person(), ANOTHER).text.partition('role="alert">')[2]
+    assert said in notice.partition("<")[0]
+
+
 def test_pages_of_the_dashboard_vary_by_cookie(app: Flask) -> None:
     assert "Cookie" in Browser(app).get("/dashboard/login").headers["Vary"]
