@@ -29,5 +29,7 @@ def require_moderator() -> ResponseReturnValue | None:
         return None
     if request.headers.get("X-Fragment"):
         return "", 401
-    wanted = request.full_path.removesuffix("?") if request.method == "GET" else None
-    return redirect(url_for("security.login", next=wanted), 303)
+    wanted = request.script_root + request.full_path.removesuffix("?")
+    return redirect(
+        url_for("security.login", next=wanted if request.method == "GET" else None), 303
+    )
