@@ -26,7 +26,7 @@ class Desk:
     def get(self, url: str, **more: object) -> TestResponse:
         """Open a page."""
         forget()
-        return self.client.get(url, **more)  # type: ignore[arg-type]
+        return self.client.get(url, **more)
 
     def post(
         self, url: str, data: Mapping[str, object] | None = None, *, fragment: bool = False

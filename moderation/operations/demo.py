@@ -88,11 +88,11 @@ def remove_site(key: str) -> None:
     for column in (Comment.__table__.c.parent_id, Decision.__table__.c.undoes_id):
         rows = column.table
         belongs = rows.c.id.in_(mine) if rows is Comment.__table__ else rows.c.site_id == site_id
-        db.session.execute(update(rows).where(belongs).values({column: None}))  # type: ignore[arg-type]
-    for table in (IdempotencyKey, Decision):
-        db.session.execute(delete(table).where(table.site_id == site_id))
-    for table in (Flag, Revision, Sighting):
-        db.session.execute(delete(table).where(table.submission_id.in_(mine)))
+        db.session.execute(update(rows).where(belongs).values({column: None}))
+    for record in (IdempotencyKey, Decision):
+        db.session.execute(delete(record).where(record.site_id == site_id))
+    for part in (Flag, Revision, Sighting):
+        db.session.execute(delete(part).where(part.submission_id.in_(mine)))
     for kind in (TypoReport, Comment):
         rows = kind.__table__
         db.session.execute(delete(rows).where(rows.c.id.in_(mine)))  # type: ignore[arg-type]

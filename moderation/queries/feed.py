@@ -41,8 +41,8 @@ def latest(site: Site, page: Page | None = None) -> list[Entry]:
         select(
             Comment.id,
             Comment.parent_id,
-            Comment.author_name,
-            Comment.body_html,
+            Comment.author_name.label("name"),
+            Comment.body_html.label("html"),
             Comment.lang,
             Comment.submitted_at,
             Comment.decided_at,
@@ -57,7 +57,7 @@ def latest(site: Site, page: Page | None = None) -> list[Entry]:
     )
     if page is not None:
         entries = entries.where(Comment.page_id == page.id)
-    found = [Entry(*row) for row in db.session.execute(entries)]
+    found = [Entry(**row) for row in db.session.execute(entries).mappings()]
     passed = _passed({entry.parent_id for entry in found})
     return [entry for entry in found if entry.parent_id in passed][:LATEST]
 

@@ -98,9 +98,7 @@ def nth_latest_from_network(
     return _nth(comments, sightings, n)
 
 
-def _nth(
-    comments: Select[tuple[datetime]], sightings: Select[tuple[datetime]], n: int
-) -> datetime | None:
+def _nth(comments: Select[datetime], sightings: Select[datetime], n: int) -> datetime | None:
     latest = [
         kind.order_by(kind.selected_columns.at.desc()).limit(n).subquery()
         for kind in (comments, sightings)

@@ -3,8 +3,8 @@
 import pytest
 
 from moderation.errors import Invalid
-from moderation.models import Fix, Sighting, Status, TypoReport
-from moderation.operations.decide import Verb, decide, set_fix
+from moderation.models import Fix, Sighting, Status, TypoReport, Verb
+from moderation.operations.decide import decide, set_fix
 from moderation.transactions import write
 from tests.factories import moderator, site, stored, typo, visitor
 from tests.rows import count_of

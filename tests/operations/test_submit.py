@@ -5,9 +5,9 @@ from flask import Flask
 
 from moderation.database import utcnow
 from moderation.errors import Blocked, Invalid, KeyReused, ThreadClosed, TooMany
-from moderation.models import Comment, Page, Status, Submission
+from moderation.models import Comment, Page, Status, Submission, Verb
 from moderation.operations.blocks import block_sender
-from moderation.operations.decide import Verb, decide
+from moderation.operations.decide import decide
 from moderation.operations.pages import close_page, reopen_page
 from moderation.transactions import write
 from tests.factories import comment, draft, moderator, site, stored, visitor
