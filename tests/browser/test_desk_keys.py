@@ -5,7 +5,9 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from moderation.extensions import db
-from moderation.models import Status
+from moderation.models import Status, Verb
+from moderation.operations.decide import decide
+from moderation.transactions import write
 from tests.browser.desks import card, sit_down
 from tests.factories import comment, moderator, site, stored, typo
 
@@ -145,3 +147,28 @@ def test_the_numbers_go_down_with_each_decision(live: Flask, tab: Page) -> None:
     expect(tab.locator("[data-heading] [data-count]")).to_have_text("1")
     expect(tab.locator("[data-waits='comment']")).to_have_text("0")
     expect(tab.locator("[data-waits='typo_report']")).to_have_text("1")
+
+
+def test_f_fixes_a_mistake_and_goes_on(live: Flask, tab: Page) -> None:
+    news = site()
+    alice = moderator(news)
+    reports = [typo(news, word).id for word in ("teh", "hte")]
+    for report in reports:
+        write(decide, report, Verb.APPROVE, by=alice.id, version=None)
+    sit_down(tab, live, alice, "queue?status=to_fix")
+    tab.keyboard.press("f")
+    expect(card(tab, reports[1])).to_be_focused()
+    expect(card(tab, reports[0])).to_contain_text("Accepted, fixed")
+    expect(tab.locator("[data-heading] [data-count]")).to_have_text("1")
+
+
+def test_taking_a_comment_down_makes_the_next_one_current(live: Flask, tab: Page) -> None:
+    news = site()
+    alice = moderator(news)
+    sent = [comment(news, text).id for text in ("One", "Two")]
+    for each in sent:
+        write(decide, each, Verb.APPROVE, by=alice.id, version=None)
+    sit_down(tab, live, alice, "queue?status=approved&order=oldest")
+    tab.keyboard.press("r")
+    expect(card(tab, sent[1])).to_be_focused()
+    expect(card(tab, sent[0])).to_have_attribute("data-status", "rejected")

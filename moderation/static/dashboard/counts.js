@@ -4,7 +4,7 @@ import { inNumbers } from "./say.js";
 const EXACT = 1000;
 
 function change(kind, by) {
-  const places = document.querySelectorAll(`[data-heading] [data-count], [data-waits~="${CSS.escape(kind)}"]`);
+  const places = document.querySelectorAll(`[data-count][data-waits~="${CSS.escape(kind)}"]`);
   for (const place of places) {
     const count = Number(place.dataset.count);
     if (count > EXACT) continue;

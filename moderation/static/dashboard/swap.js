@@ -1,5 +1,6 @@
 // A form marked data-swap is sent by script; the card it stands in is replaced by the one sent back.
 import { current, goOnFrom, makeCurrent } from "./cards.js";
+import { countDown, countUp } from "./counts.js";
 import { prepare } from "./fold.js";
 import { Kept } from "./line.js";
 import { say } from "./say.js";
@@ -50,11 +51,15 @@ async function swap(form, button) {
   button?.removeAttribute("disabled");
   if (answer && hasCard(answer)) place(answer.html);
   else if (answer) toTray(say("failed"));
-  if (answer?.status === 200 && form.matches("[data-goes-on]")) {
-    const card = document.getElementById(cardId);
-    card?.toggleAttribute("data-touched", true);
-    if (card) goOnFrom(card);
-  }
+  if (answer?.status === 200 && form.dataset.fixed) countFixed(form.dataset.fixed === "on", cardId);
+}
+
+// A mistake that is fixed leaves the number of those to fix, and the next one is current.
+function countFixed(isFixed, cardId) {
+  (isFixed ? countDown : countUp)("to_fix");
+  const card = document.getElementById(cardId);
+  card?.toggleAttribute("data-touched", isFixed);
+  if (card && isFixed) goOnFrom(card);
 }
 
 export function watchSwaps() {

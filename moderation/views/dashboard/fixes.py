@@ -11,9 +11,9 @@ from moderation.models import Fix
 from moderation.operations.decide import set_fix
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
-from moderation.views.dashboard.cards import changed
+from moderation.views.dashboard.cards import card_fragment, changed
 from moderation.views.dashboard.reading import checked, one_of
-from moderation.views.http import current_moderator
+from moderation.views.http import current_moderator, wants_fragment
 
 bp = dashboard_blueprint("fixes", __name__)
 
@@ -24,4 +24,6 @@ def create(submission_id: int) -> ResponseReturnValue:
     reader = Reader(request.form)
     fix = checked(reader, one_of(reader, "fix", (Fix.FIXED, Fix.UNFIXED))) or Fix.FIXED
     write(set_fix, submission_id, fix, by=current_moderator().id)
+    if wants_fragment():
+        return card_fragment(submission_id)
     return changed(submission_id, _("Fixed.") if fix is Fix.FIXED else _("Not fixed yet."))

@@ -84,7 +84,7 @@ def _queues(counts: Waiting) -> Iterator[Place]:
         if counts.has_comments
         else (),
     )
-    yield Place(_("To fix"), "fix", queue, {"status": "to_fix"}, counts.to_fix)
+    yield Place(_("To fix"), "fix", queue, {"status": "to_fix"}, counts.to_fix, "to_fix")
     yield Place(_("Spam"), "spam", queue, {"status": "spam"})
     yield Place(_("Decided"), "decided", queue, {"status": "decided"})
 
