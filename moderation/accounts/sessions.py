@@ -6,7 +6,8 @@ import time
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, current_app, g, session
+from flask import Flask, current_app, flash, g, session
+from flask_babel import gettext as _
 from flask_login import user_logged_out
 from flask_security import Security, user_authenticated
 
@@ -77,3 +78,4 @@ def _end(_app: Flask, user: Moderator, **_more: object) -> None:
     """Signing out ends the account's sessions everywhere: a copied cookie is worth nothing then."""
     if user.is_authenticated:
         write(end_sessions, user.id)
+        flash(_("You are signed out, on all devices."), "success")

@@ -149,3 +149,9 @@ def test_it_says_no_in_the_language_of_the_browser(app: Flask, language: str, sa
 
 def test_pages_of_the_dashboard_vary_by_cookie(app: Flask) -> None:
     assert "Cookie" in Browser(app).get("/dashboard/login").headers["Vary"]
+
+
+def test_signing_out_says_how_far_it_goes(app: Flask) -> None:
+    browser = browser_of(app, person())
+    assert browser.sign_out().location == "/dashboard/login"
+    assert "on all devices" in browser.get("/dashboard/login").text
