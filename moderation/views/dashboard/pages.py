@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from moderation.drafts.fields import Reader
 from moderation.models import Role
 from moderation.operations.pages import close_page, reopen_page
 from moderation.queries.pages import find_page, pages_of
@@ -24,8 +25,7 @@ def index() -> ResponseReturnValue:
     sites = sites_of(current_moderator(), Role.MODERATOR)
     chosen = [site for site in sites if site.key == request.args.get("site")] or sites
     words = request.args.get("q", "")[:200]
-    after = request.args.get("after", type=int)
-    pages = pages_of(chosen, words=words, after=after)
+    pages = pages_of(chosen, words=words, after=Reader(request.args).whole("after"))
     return render_template(
         "dashboard/pages.html",
         sites=sites,
