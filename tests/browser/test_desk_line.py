@@ -110,3 +110,15 @@ def test_what_came_in_since_is_offered_and_never_pushed(live: Flask, tab: Page) 
     offer.click()
     expect(card(tab, fresh)).to_be_focused()
     expect(card(tab, first)).to_be_visible()
+
+
+def test_an_empty_queue_offers_the_first_that_comes(live: Flask, tab: Page) -> None:
+    news = site()
+    tab.clock.install()
+    sit_down(tab, live, moderator(news))
+    expect(tab.get_by_role("heading", name="Nothing waits")).to_be_visible()
+    fresh = comment(news).id
+    tab.clock.run_for(31_000)
+    tab.get_by_role("button", name="New: 1").click()
+    expect(card(tab, fresh)).to_be_focused()
+    expect(tab.get_by_role("heading", name="Nothing waits")).to_be_hidden()

@@ -39,6 +39,7 @@ function offer(list, arrived) {
   isNewestFirst ? list.prepend(told) : list.append(told);
   told.querySelector("[data-show-new]").addEventListener("click", () => {
     const cards = isNewestFirst ? arrived.reverse() : arrived;
+    document.querySelector(".empty")?.remove();
     told.replaceWith(...cards);
     for (const card of cards) prepare(card);
     makeCurrent(cards[0], { focus: true });

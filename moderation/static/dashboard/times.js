@@ -13,6 +13,8 @@ const language = document.documentElement.lang || "en";
 const ago = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
 const exact = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "medium" });
 
+const printed = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+
 export function inWords(moment, now = Date.now()) {
   const seconds = Math.round((moment - now) / 1000);
   const [, unit, size] = STEPS.find(([limit]) => Math.abs(seconds) < limit);
@@ -24,6 +26,13 @@ export function length(seconds) {
   const [, unit, size] = STEPS.find(([limit]) => Math.abs(seconds) < limit);
   const long = { style: "unit", unit, unitDisplay: "short" };
   return new Intl.NumberFormat(language, long).format(Math.trunc(seconds / size));
+}
+
+// On paper "5 min ago" is soon untrue: the exact time is printed.
+function showExact(root) {
+  for (const time of root.querySelectorAll("time[data-ago], time[data-age]")) {
+    time.textContent = printed.format(new Date(time.dateTime));
+  }
 }
 
 export function showTimes(root) {
@@ -39,5 +48,7 @@ export function showTimes(root) {
 
 export function startTimes(root) {
   showTimes(root);
+  addEventListener("beforeprint", () => showExact(root));
+  addEventListener("afterprint", () => showTimes(root));
   setInterval(() => showTimes(root), 30_000);
 }
