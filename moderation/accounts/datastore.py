@@ -9,6 +9,7 @@ from flask_security import SQLAlchemyUserDatastore
 from sqlalchemy import inspect
 from sqlalchemy.orm import InstanceState
 
+from moderation.errors import NotFound
 from moderation.models import Moderator
 from moderation.operations.accounts import Letter, post_letters, save_account
 from moderation.transactions import write
@@ -35,7 +36,10 @@ class Accounts(SQLAlchemyUserDatastore):  # type: ignore[misc]
         changes: dict[int, tuple[str, dict[str, Any]]] = g.pop("account_changes", {})
         letters: list[Letter] = g.pop("letters", [])
         for moderator_id, (uniquifier, changed) in changes.items():
-            write(save_account, moderator_id, uniquifier, changed, letters=letters)
+            try:
+                write(save_account, moderator_id, uniquifier, changed, letters=letters)
+            except NotFound:
+                g.account_changed = True  # by somebody else meanwhile; guards.py says so
             letters = []
         if letters:
             write(post_letters, letters)

@@ -12,6 +12,7 @@ from flask import (
     Response,
     abort,
     current_app,
+    flash,
     g,
     redirect,
     render_template,
@@ -21,6 +22,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
+from flask_security.utils import get_message
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from moderation.accounts.attempts import MAILS, NETWORK, TRIES, Attempts
@@ -42,7 +44,9 @@ def init_app(app: Flask) -> None:
     """Attach the guards to Flask-Security's blueprint."""
     before = app.before_request_funcs.setdefault("security", [])
     before += [_refuse_what_is_not_offered, _explain_without_mail, _limit]
-    app.after_request_funcs.setdefault("security", []).extend([_stay_here, _know_device])
+    app.after_request_funcs.setdefault("security", []).extend(
+        [_know_device, _stay_here, _begin_again]
+    )
 
 
 def _refuse_what_is_not_offered() -> ResponseReturnValue | None:
@@ -87,6 +91,16 @@ def _wait() -> int:
     if _view() == "forgot_password":
         return attempts.wait(NETWORK, "mail", _network()) or attempts.wait(MAILS, "mail", account)
     return 0
+
+
+def _begin_again(response: Response) -> Response:
+    """Of two who change an account at once, such as by one link, the second has done nothing."""
+    if not g.pop("account_changed", False):
+        return response
+    session.clear()
+    g.pop("signed_in", None)
+    flash(*get_message("TWO_FACTOR_PERMISSION_DENIED"))
+    return cast(Response, redirect(url_for("security.login"), 303))
 
 
 def _stay_here(response: Response) -> Response:
