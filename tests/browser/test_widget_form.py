@@ -46,11 +46,11 @@ def test_it_says_which_page_it_is_about(page: Page, service: Service) -> None:
 def test_it_asks_for_a_ticket_when_the_reader_begins_to_write(page: Page, service: Service) -> None:
     assert "sites/k/ticket" not in service.asked
     with page.expect_response("**/ticket?**"):
-        page.get_by_placeholder("Add a comment").click()
+        page.get_by_label("Add a comment").click()
 
 
 def test_it_loses_nothing_that_is_typed_while_it_loads(page: Page) -> None:
-    page.get_by_placeholder("Add a comment").press_sequentially("Quick fingers", delay=0)
+    page.get_by_label("Add a comment").press_sequentially("Quick fingers", delay=0)
     expect(page.get_by_label("Leave a comment")).to_have_value("Quick fingers")
     expect(page.get_by_label("Leave a comment")).to_be_focused()
 
@@ -88,7 +88,7 @@ def test_it_keeps_a_draft_until_the_page_is_opened_again(page: Page, service: Se
     send(page)
     expect(page.locator("#comment-90")).to_be_visible()
     page.reload()
-    expect(page.get_by_placeholder("Add a comment")).to_have_value("")
+    expect(page.get_by_label("Add a comment")).to_have_value("")
 
 
 def test_it_remembers_the_name_and_the_author(page: Page, service: Service) -> None:

@@ -81,7 +81,7 @@ def test_it_follows_a_page_that_changes_without_loading(reader: Page, service: S
     for path in ("/one", "/two"):
         with reader.expect_request(re.compile(f"thread.*{path[1:]}")):
             reader.evaluate(f"show('{path}')")
-        expect(reader.get_by_placeholder(FIELD)).to_be_visible()
+        expect(reader.get_by_label(FIELD)).to_be_visible()
     write(reader, "Hello").get_by_role("button", name="Send").click()
     expect(reader.locator("#comment-90")).to_be_visible()
     assert service.posts[0]["url"] == "https://paper.example/two"
@@ -90,11 +90,11 @@ def test_it_follows_a_page_that_changes_without_loading(reader: Page, service: S
 def test_it_is_mounted_and_unmounted_by_name(reader: Page, service: Service) -> None:
     reader.goto(service.page("bare", f"<div id=place></div>{SCRIPT}"), wait_until="networkidle")
     reader.evaluate("moderation.mount(document.getElementById('place'))")
-    expect(reader.get_by_placeholder(FIELD)).to_be_visible()
+    expect(reader.get_by_label(FIELD)).to_be_visible()
     reader.evaluate("moderation.unmount(document.getElementById('place'))")
-    expect(reader.get_by_placeholder(FIELD)).to_have_count(0)
+    expect(reader.get_by_label(FIELD)).to_have_count(0)
     reader.evaluate("moderation.mount(document.getElementById('place'))")
-    expect(reader.get_by_placeholder(FIELD)).to_be_visible()
+    expect(reader.get_by_label(FIELD)).to_be_visible()
 
 
 def test_it_stays_unmounted_while_the_page_goes_on_changing(reader: Page, service: Service) -> None:
@@ -102,14 +102,14 @@ def test_it_stays_unmounted_while_the_page_goes_on_changing(reader: Page, servic
     reader.evaluate("moderation.unmount(document.querySelector('[data-moderation-thread]'))")
     reader.evaluate("document.body.append('more')")
     reader.wait_for_load_state("networkidle")
-    expect(reader.get_by_placeholder(FIELD)).to_have_count(0)
+    expect(reader.get_by_label(FIELD)).to_have_count(0)
 
 
 def test_it_shows_several_threads_on_a_page(reader: Page, service: Service) -> None:
     body = "".join(f'<div data-moderation-thread data-url="/{one}"></div>' for one in "ab")
     reader.goto(service.page("list", SCRIPT + body))
-    expect(reader.get_by_placeholder(FIELD)).to_have_count(2)
-    reader.get_by_placeholder(FIELD).last.fill("Hello")
+    expect(reader.get_by_label(FIELD)).to_have_count(2)
+    reader.get_by_label(FIELD).last.fill("Hello")
     reader.get_by_role("button", name="Send").click()
     expect(reader.locator("#comment-90")).to_be_visible()
     assert service.posts[0]["url"] == "https://paper.example/b"
@@ -117,7 +117,7 @@ def test_it_shows_several_threads_on_a_page(reader: Page, service: Service) -> N
 
 def test_it_is_included_twice_without_harm(reader: Page, service: Service) -> None:
     reader.goto(service.page("twice", SCRIPT * 2 + "<div data-moderation-thread></div>"))
-    expect(reader.get_by_placeholder(FIELD)).to_have_count(1)
+    expect(reader.get_by_label(FIELD)).to_have_count(1)
 
 
 def test_it_believes_the_canonical_address_of_the_same_host(reader: Page, service: Service) -> None:
@@ -163,4 +163,4 @@ def test_it_needs_no_colour_of_its_own_on_a_dark_page(
     body = "<style>body { background: #111; color: #eee }</style><div data-moderation-thread></div>"
     reader.goto(service.page("dark", SCRIPT + body))
     expect(reader.locator("#comment-7 .comment-body")).to_have_css("color", "rgb(238, 238, 238)")
-    expect(reader.get_by_placeholder(FIELD)).to_have_css("color", "rgb(238, 238, 238)")
+    expect(reader.get_by_label(FIELD)).to_have_css("color", "rgb(238, 238, 238)")

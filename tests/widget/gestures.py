@@ -31,7 +31,7 @@ def report(tab: Page, selector: str, keys: str = "Control+Enter") -> Locator:
 
 def write(tab: Page, text: str) -> Locator:
     """Begin a comment with this text; its form."""
-    tab.get_by_placeholder("Add a comment").click()
+    tab.get_by_label("Add a comment").click()
     field = tab.get_by_label("Leave a comment")
     field.fill(text)
     return tab.locator("#moderation-form")

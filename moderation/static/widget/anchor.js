@@ -36,7 +36,8 @@ export function flatten(root, range) {
     const unseen = position === "absolute" && node.offsetWidth < 2;
     if (node.matches(skipped) || display === "none" || userSelect === "none" || unseen) return;
     const edge = /^(inline|contents|ruby)/.test(display) ? "" : gap;
-    const seen = display === "contents" || node.checkVisibility({ visibilityProperty: true });
+    const hidden = node.checkVisibility?.({ visibilityProperty: true }) === false;
+    const seen = !hidden || display === "contents";
     space = edge || space;
     for (const child of node.childNodes) {
       if (child.nodeType === 3 && seen) read(child, /^(pre|break)/.test(whiteSpace));

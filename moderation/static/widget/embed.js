@@ -1,7 +1,7 @@
 // What a page includes.
 (() => {
   const script = document.currentScript;
-  const lives = new Map(); // undefined: ended by the page
+  const lives = new Map(); // undefined: unmounted
   const load = (name) => import(new URL(`widget/${name}.js`, script.src));
 
   function mount(element) {
@@ -38,7 +38,8 @@
   let touch;
 
   addEventListener("keydown", (event) => {
-    if (event.keyCode !== 13 || event.ctrlKey === event.metaKey) return;
+    const { keyCode, ctrlKey, metaKey, defaultPrevented } = event;
+    if (keyCode !== 13 || ctrlKey === metaKey || defaultPrevented) return;
     report("press", marked(), event, event.composedPath());
   });
   addEventListener("click", (event) => {
@@ -47,7 +48,9 @@
     report("open", marked(), true);
   });
   addEventListener("pointerdown", (event) => (touch = event.pointerType !== "mouse"), true);
-  document.addEventListener("selectionchange", () => touch && marked() && report("offer", marked()));
+  document.addEventListener("selectionchange", () => {
+    if (touch && marked()) report("offer", marked());
+  });
   try {
     if (localStorage["moderation.kept.typos"]) load("typos");
   } catch {}

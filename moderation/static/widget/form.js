@@ -80,13 +80,6 @@ export class Sender {
     };
   }
 
-  label(text, field) {
-    const label = field.parentNode ?? make("label", {}, field);
-    field.dir = "auto";
-    label.prepend(text);
-    return label;
-  }
-
   say(text) {
     this.status.textContent = text;
   }
@@ -160,17 +153,15 @@ export class Sender {
 }
 
 class Comment extends Sender {
-  author = make("input", { name: "name", autocomplete: "nickname" });
+  author = make("input", { name: "name", autocomplete: "nickname", dir: "auto" });
   counter = make("p", { class: "count" });
-  title = new Text();
 
   build(area) {
     const { words, author, form } = this;
-    this.row.prepend(this.label(words.name, author));
-    this.label(this.title, area).after(this.counter);
+    this.row.prepend(make("label", {}, words.name, author));
+    area.parentNode.after(this.counter);
     Object.assign(this, { area, home: form.nextSibling });
     author.value = read("moderation.name") ?? "";
-    area.placeholder = "";
     area.onfocus = () => this.begin();
     if (area.matches(":focus")) this.begin();
     this.move();
@@ -186,7 +177,7 @@ class Comment extends Sender {
     this.parent = link?.dataset.parent ?? "";
     this.draft = page.key + this.parent;
     this.say("");
-    this.title.data = link ? fill(words.replyTo, { name }) : words.addComment;
+    area.previousSibling.data = link ? fill(words.replyTo, { name }) : words.addComment;
     this.row.lastChild.hidden = !link;
     if (article) article.append(form);
     else if (form.nextSibling !== home) home.before(form);
@@ -264,7 +255,10 @@ async function start({ page, section }) {
   return comment;
 }
 
-export const begin = (thread) => (thread.comment ??= start(thread));
+export function begin(thread) {
+  thread.comment ??= start(thread).catch(() => (thread.comment = null));
+  return thread.comment;
+}
 
 export async function press(thread, link) {
   if (link.matches(".thread-more a")) return reveal(await more(thread, link));
@@ -276,6 +270,9 @@ export async function press(thread, link) {
 export async function seek(thread) {
   const root = thread.section.getRootNode();
   const find = () => root.getElementById(location.hash.slice(1));
-  for (let link; !find() && (link = root.querySelector(".thread-more a")); ) await more(thread, link);
+  for (let left = 20; left && !find(); left--) {
+    const link = root.querySelector(".thread-more a");
+    if (link) await more(thread, link);
+  }
   if (find()) reveal(find());
 }

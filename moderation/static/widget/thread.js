@@ -1,6 +1,6 @@
 // One thread, shown.
 const policy = window.trustedTypes?.createPolicy("moderation", { createHTML: (html) => html });
-const whole = { en: "Show all", ru: "Показать целиком", zh: "显示全部" };
+const whole = { en: "Show all", ru: "Показать всё", zh: "显示全部" };
 const sheets = {};
 
 // The only place where markup is read.
@@ -84,11 +84,11 @@ function arrange(thread, script) {
   const { section, page, life } = thread;
   const act = (how, ...rest) => import("./form.js").then((form) => form[how](thread, ...rest));
   const typo = section.querySelector(".thread-typo");
-  const placeholder = section.querySelector(".thread-add")?.textContent;
-  if (placeholder) {
-    const area = make("textarea", { name: "source", rows: 1, placeholder, dir: "auto" });
+  const label = section.querySelector(".thread-add")?.textContent;
+  if (label) {
+    const area = make("textarea", { name: "source", rows: 1, dir: "auto" });
     area.onfocus = () => act("begin");
-    typo.before(make("form", { id: "moderation-form" }, make("label", {}, area)));
+    typo.before(make("form", { id: "moderation-form" }, make("label", {}, label, area)));
     try {
       if (localStorage[page.key]) act("begin");
     } catch {}

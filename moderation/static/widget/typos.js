@@ -46,8 +46,9 @@ class Report extends Sender {
 
   build(found) {
     const { words, form } = this;
-    const area = (name) => this.label(words[name], make("textarea", { name, rows: 1 }));
-    const [quoted, ...others] = ["exact", "suggestion", "note"].map(area);
+    const [quoted, ...others] = ["exact", "suggestion", "note"].map((name) =>
+      make("label", {}, words[name], make("textarea", { name, rows: 1, dir: "auto" })),
+    );
     this.status.before(this.quote, this.warning, quoted, ...others);
     Object.assign(this, { found, quoted, should: others[0] });
     form.elements.exact.value = locate(found).exact;
@@ -124,7 +125,7 @@ export async function open(script, range, always) {
 }
 
 export function press(script, range, event, path) {
-  const reasons = ["altKey", "shiftKey", "repeat", "isComposing", "defaultPrevented"];
+  const reasons = ["altKey", "shiftKey", "repeat", "isComposing"];
   const typing = "input, textarea, select, [role=textbox]";
   if (reasons.some((name) => event[name])) return;
   if (path.some((node) => node.isContentEditable || node.matches?.(typing))) return;
