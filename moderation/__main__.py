@@ -31,5 +31,8 @@ def main() -> None:
     """Comments and spelling reports from a site's readers, in one review queue."""
 
 
+# Flask's own --app and --env-file: there is one app, and it reads ``.env`` itself.
+main.params.clear()
+
 if __name__ == "__main__":
     main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import secrets
@@ -83,19 +84,19 @@ def _with_secret(settings: Settings) -> Settings:
         raise SettingsError(f"{PREFIX}SECRET_KEY: needed when the database is not the embedded one")
     kept = settings.data_dir / "secret_key"
     if not kept.exists():
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         _keep(kept, secrets.token_urlsafe(48))
     return replace(settings, secret_key=kept.read_text().strip())
 
 
 def _keep(path: Path, secret: str) -> None:
-    """Write a file that only we can read; the first of several processes wins."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w") as file:
+    """Write a file that only we can read, whole or not at all; the first of several wins."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
         file.write(secret)
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
 
 
 def _path(_name: str, text: str) -> Path:

@@ -88,6 +88,8 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
 def test_it_makes_a_secret_once_and_keeps_it_to_itself(tmp_path: Path) -> None:
     assert load(tmp_path).secret_key == load(tmp_path).secret_key != ""
     assert (tmp_path / "data" / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["secret_key"]
 
 
 def test_it_needs_a_secret_for_a_database_of_several_machines(tmp_path: Path) -> None:

@@ -33,11 +33,13 @@ def upgrade(file: Path | None) -> None:
         save(file := file or _new_file())
         click.echo(f"Saved to {file}.")
     click.echo(f"Migrating from {before or 'an empty database'}…")
-    flask_migrate.upgrade()
-    click.echo(f"The database is at {database_revision()}, as version {our_version()} needs it.")
-    if before is not None:
-        click.echo("To go back: stop the server and the worker, install the former version, then")
-        click.echo(f"  moderation restore {file}")
+    try:
+        flask_migrate.upgrade()
+        click.echo(f"The database is at {database_revision()}, as {our_version()} needs it.")
+    finally:
+        if before is not None:
+            click.echo("To go back: stop server and worker, install the former version, then")
+            click.echo(f"  moderation restore {file}")
 
 
 def _new_file() -> Path:

@@ -1,0 +1,104 @@
+"""``check``, ``upgrade`` and ``db``: what an operator is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click import Command
+from click.testing import Result
+from flask import Flask
+
+from moderation.cli.check import check
+from moderation.cli.database import database
+from moderation.cli.upgrade import upgrade
+from moderation.database import utcnow
+from moderation.operations.beats import beat
+from moderation.queries.schema import database_revision, known_revisions, newest_revision
+from moderation.settings import Settings
+from moderation.transactions import write
+from tests.factories import site
+from tests.services.smtp import Mailbox
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(app: Flask, settings: Settings) -> Run:
+    """``run(command, "argument", mail_url="…")``: run a command, with some settings changed."""
+
+    def invoke(command: Command, *args: str, **changes: str) -> Result:
+        app.extensions["moderation.settings"] = replace(settings, **changes)  # type: ignore[arg-type]
+        return app.test_cli_runner().invoke(command, list(args))
+
+    return invoke
+
+
+def test_it_finds_all_well(run: Run, mailbox: Mailbox) -> None:
+    site()
+    write(beat, "worker", utcnow())
+    result = run(check, mail_url=mailbox.url)
+    assert result.exit_code == 0, result.output
+    assert "FAIL" not in result.output
+
+
+def test_it_says_what_is_missing(run: Run) -> None:
+    result = run(check)
+    assert result.exit_code == 1
+    assert re.search("^FAIL  sites: .*`moderation sites add", result.output, re.MULTILINE)
+    assert re.search("^FAIL  worker: never seen", result.output, re.MULTILINE)
+    assert "not as it should be: sites, worker" in result.output
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"mail_url": "smtp://127.0.0.1:1"}, "FAIL  mail: ConnectionRefusedError"),
+        ({"base_url": "http://talk.example"}, "FAIL  address: http://talk.example is not https"),
+        ({"base_url": "https://talk.example"}, "FAIL  address: MODERATION_TRUSTED_PROXIES is 0"),
+    ],
+)
+def test_it_finds_a_setting_that_does_harm(run: Run, changes: dict[str, str], line: str) -> None:
+    assert line in run(check, **changes).output
+
+
+def test_it_finds_a_secret_that_others_can_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text("open to all")
+    (tmp_path / "secret_key").chmod(0o644)
+    assert "FAIL  secret: others can read" in run(check).output
+
+
+def test_it_says_that_the_database_is_not_migrated(run: Run) -> None:
+    run(database, "downgrade", "base")
+    result = run(check)
+    assert "FAIL  database: at nothing" in result.output
+    assert result.exit_code == 1
+
+
+def test_there_is_nothing_to_upgrade(run: Run, tmp_path: Path) -> None:
+    result = run(upgrade)
+    assert result.exit_code == 0
+    assert "nothing to do" in result.output
+    assert list(tmp_path.glob("*.backup")) == []
+
+
+def test_it_upgrades_an_empty_database_without_a_backup(run: Run, tmp_path: Path) -> None:
+    run(database, "downgrade", "base")
+    result = run(upgrade)
+    assert result.exit_code == 0, result.output
+    assert database_revision() == newest_revision()
+    assert list(tmp_path.glob("*.backup")) == []
+
+
+def test_it_goes_down_and_up(run: Run) -> None:
+    assert run(database, "downgrade", "base").exit_code == 0
+    assert "empty" in run(database, "current").output
+    assert run(database, "upgrade").exit_code == 0
+    assert run(database, "current").output.startswith(newest_revision())
+
+
+def test_it_knows_its_migrations(app: Flask) -> None:
+    assert known_revisions()[0] == newest_revision()
