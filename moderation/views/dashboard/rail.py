@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from moderation.models import Moderator, Role
@@ -57,16 +57,8 @@ def rail() -> Rail:
     """The rail of the moderator who asks."""
     moderator = current_moderator()
     counts = waiting(moderator)
-    groups = (
-        _known(_queues(counts)),
-        _known(_records(moderator)),
-        _known(_management(moderator)),
-    )
-    return Rail(moderator, groups, _known(_own(moderator)), counts.has_comments)
-
-
-def _known(places: Iterable[Place]) -> tuple[Place, ...]:
-    return tuple(place for place in places if place.endpoint in current_app.view_functions)
+    groups = (tuple(_queues(counts)), tuple(_records(moderator)), tuple(_management(moderator)))
+    return Rail(moderator, groups, tuple(_own(moderator)), counts.has_comments)
 
 
 def _queues(counts: Waiting) -> Iterator[Place]:
