@@ -7,6 +7,7 @@ import { hasCard, place } from "./swap.js";
 import { announce, tellOf, toTray } from "./tray.js";
 
 const underWay = new Set();
+const mine = []; // the cards decided here, in the order of the keys; answers may overtake each other
 
 async function decide(form, button) {
   const card = form.closest("[data-card]");
@@ -14,6 +15,7 @@ async function decide(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
   const job = new Kept(form, body);
   job.card = card;
+  mine.push(card.id);
   showSent(card, button.dataset.done);
   announce(button.dataset.done);
   goOnFrom(card);
@@ -24,6 +26,7 @@ async function decide(form, button) {
 }
 
 function settle(card, answer) {
+  if (answer?.status !== 201 && answer?.status !== 200) mine.splice(mine.indexOf(card.id), 1);
   if (answer && hasCard(answer)) {
     const [fresh] = place(answer.html);
     if (answer.status > 299) refuse(card, fresh);
@@ -56,6 +59,16 @@ function takeBack(card) {
   if (card.hasAttribute("data-waiting")) countUp(card.dataset.kind);
 }
 
+// The batch of my last decision on this page that stands; none once they are all taken back.
+function lastBatch() {
+  while (mine.length > 0) {
+    const card = document.getElementById(mine.pop());
+    const batch = card?.querySelector("input[name=batch]")?.value;
+    if (batch) return batch;
+  }
+  return null;
+}
+
 // What waits here for a line is simply not sent; else the server takes the last decision back.
 export async function undoLast() {
   const unsent = lastKept();
@@ -67,7 +80,10 @@ export async function undoLast() {
   await Promise.all(underWay);
   const form = document.querySelector("form[data-undo-last]");
   if (!form) return;
-  const answer = await new Kept(form, new URLSearchParams(new FormData(form))).answer();
+  const body = new URLSearchParams(new FormData(form));
+  const batch = lastBatch();
+  if (batch) body.set("batch", batch);
+  const answer = await new Kept(form, body).answer();
   if (!answer) return;
   if (answer.status === 404) toTray(say("nothing-to-undo"));
   else if (!hasCard(answer)) toTray(say("failed"));

@@ -1,0 +1,147 @@
+"""A newsroom at work: the real server with the demo newspaper, two moderators, readers' browsers.
+
+Starting a server takes seconds, so all journeys on one database share one; each
+begins with the demo newspaper as new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from moderation.app import create_app
+from moderation.errors import NotFound
+from moderation.extensions import db
+from moderation.models import Moderator
+from moderation.operations.accounts import set_password
+from moderation.operations.demo import KEY, fill_demo, remove_site
+from moderation.settings import Settings
+from moderation.transactions import write
+from tests.factories import moderator
+from tests.services.databases import SECRET, Databases
+from tests.services.server import application_server
+
+PASSWORD = "a long enough password"
+
+OpenTab = Callable[..., Page]
+Cookies = list[dict[str, Any]]
+
+
+@dataclass
+class Newsroom:
+    """Where the server is, and who may sign in."""
+
+    address: str
+    app: Flask
+    owner: int
+    alice: str
+    boris: str
+    cookies: dict[str, Cookies] = field(default_factory=dict)
+
+    def article(self, slug: str = "night-tram") -> str:
+        return f"{self.address}/demo/{slug}"
+
+    def sign_in(self, tab: Page, email: str, path: str = "/dashboard/queue") -> None:
+        """Go to a page of the desk, typing e-mail and password the first time."""
+        if email in self.cookies:
+            tab.context.add_cookies(self.cookies[email])  # type: ignore[arg-type]
+        else:
+            self._type_password(tab, email)
+            self.cookies[email] = tab.context.cookies()  # type: ignore[assignment]
+        tab.goto(self.address + path)
+
+    def begin_anew(self) -> None:
+        """The demo newspaper with its waiting queue, as on the first day."""
+        with self.app.app_context():
+            with suppress(NotFound):
+                write(remove_site, KEY)
+            write(fill_demo, self.address, urlsplit(self.address).netloc, owner=self.owner)
+
+    def _type_password(self, tab: Page, email: str) -> None:
+        tab.goto(f"{self.address}/dashboard/login")
+        tab.fill("#email", email)
+        tab.fill("#password", PASSWORD)
+        tab.click("main button")
+        tab.wait_for_url("**/dashboard/queue*")
+
+
+@pytest.fixture(scope="session")
+def newsrooms(
+    sqlite_databases: Databases,
+    postgresql_databases: Databases,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[str], Newsroom]]:
+    """The newsroom on a database, opened when the first journey asks for it."""
+    servers = {"sqlite": sqlite_databases, "postgresql": postgresql_databases}
+    known: dict[str, Newsroom] = {}
+    with ExitStack() as rooms:
+
+        def of(kind: str) -> Newsroom:
+            if kind not in known:
+                directory = tmp_path_factory.mktemp(f"newsroom-{kind}")
+                url = rooms.enter_context(servers[kind].lend(directory))
+                settings = Settings(secret_key=SECRET, database_url=url, data_dir=directory)
+                env = {
+                    "MODERATION_SECRET_KEY": SECRET,
+                    "MODERATION_DATABASE_URL": url,
+                    "MODERATION_DATA_DIR": str(directory),
+                }
+                log = directory / "server.log"
+                server = application_server(env, log=log, options=("--with-worker",))
+                known[kind] = _open(rooms.enter_context(server), create_app(settings))
+                rooms.callback(_close, known[kind].app)
+            return known[kind]
+
+        yield of
+
+
+@pytest.fixture(params=["sqlite"])
+def newsroom(request: pytest.FixtureRequest, newsrooms: Callable[[str], Newsroom]) -> Newsroom:
+    """A newsroom on SQLite, unless the journey asks for PostgreSQL too."""
+    room = newsrooms(request.param)
+    room.begin_anew()
+    return room
+
+
+@pytest.fixture
+def open_tab(browser: Browser) -> Iterator[OpenTab]:
+    """New tabs of new people; ``open_tab(script=False, locale="ru-RU")``."""
+    mistakes: list[str] = []
+    with ExitStack() as people:
+
+        def open_one(*, script: bool = True, locale: str = "en-GB") -> Page:
+            person = browser.new_context(
+                java_script_enabled=script, locale=locale, timezone_id="UTC"
+            )
+            tab = people.enter_context(person).new_page()
+            tab.on("pageerror", lambda error: mistakes.append(str(error)))
+            return tab
+
+        yield open_one
+    assert mistakes == []
+
+
+def _open(address: str, app: Flask) -> Newsroom:
+    with app.app_context():
+        alice, boris = (moderator(is_owner=True, name=name) for name in ("Alice", "Boris"))
+        room = Newsroom(address, app, alice.id, alice.email, boris.email)
+        for person_id in (alice.id, boris.id):
+            write(_give_password, person_id)
+    return room
+
+
+def _close(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _give_password(moderator_id: int) -> None:
+    set_password(db.session.get_one(Moderator, moderator_id), PASSWORD)
