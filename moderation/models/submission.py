@@ -56,6 +56,7 @@ class Submission(Model):
         ),
         Index(None, "page_id", "status", "id"),
         Index(None, "site_id", "status", "id"),
+        Index(None, "site_id", "kind", "status", "id"),
         Index(None, "author_id", "submitted_at"),
         Index(None, "site_id", "visitor_hash", "submitted_at"),
         Index(None, "site_id", "text_hash", "submitted_at"),
