@@ -38,26 +38,36 @@ def find_words(text: str, words: tuple[str, ...]) -> list[tuple[str, tuple[int, 
 
     Whole words, but anywhere within text of a script that has no spaces.
     """
-    spelt, pattern = _pattern(words)
+    folded, origins = _fold(text)
+    spelt = {word: given for word, given in _spelt(words).items() if _may_hold(folded, word)}
     if not spelt:
         return []
-    folded, origins = _fold(text)
     return [
         (
             spelt[" ".join(match[0].split())],
             (origins[match.start()], origins[match.end() - 1] + 1),
         )
-        for match in pattern.finditer(folded)
+        for match in _pattern(tuple(spelt)).finditer(folded)
     ]
 
 
 @lru_cache(maxsize=64)
-def _pattern(words: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
-    """The site's spelling by the folded one, and what finds any of them."""
+def _spelt(words: tuple[str, ...]) -> dict[str, str]:
+    """The site's spelling of each word by the folded one."""
     spelt = {" ".join(_fold(word)[0].split()): word for word in reversed(words)}
     spelt.pop("", None)
-    longest_first = sorted(spelt, key=len, reverse=True)
-    return spelt, re.compile("|".join(map(_expression, longest_first)))
+    return spelt
+
+
+def _may_hold(text: str, word: str) -> bool:
+    """Whether looking closer is worth it: most of a long list is in no comment at all."""
+    return all(part in text for part in word.split())
+
+
+@lru_cache(maxsize=64)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(_expression, longest_first)))
 
 
 def _expression(word: str) -> str:
