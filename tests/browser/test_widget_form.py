@@ -250,3 +250,63 @@ def test_it_never_runs_what_a_comment_says(page: Page, service: Service) -> None
     write(page, "<img src=x onerror=alert(1)>")
     send(page)
     expect(page.locator("#comment-91")).to_contain_text("<img onerror=x>")
+
+
+def test_it_sends_once_however_often_it_is_pressed(page: Page, service: Service) -> None:
+    write(page, "Hello")
+    page.get_by_role("button", name="Send").dblclick()
+    expect(page.locator("#comment-90")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert len(service.posts) == 1
+
+
+def test_it_tries_at_once_when_it_is_pressed_again(page: Page, service: Service) -> None:
+    service.answers["comments"] = problem(503, retry_after=900)
+    form = write(page, "Hello")
+    send(page)
+    expect(form.get_by_role("status")).to_contain_text("900 s")
+    service.answers["comments"] = waiting
+    send(page)
+    expect(page.locator(".comments #comment-90")).to_have_count(1)
+    first, second = service.posts
+    assert first == second
+
+
+def test_it_goes_on_sending_one_while_another_is_answered(page: Page, service: Service) -> None:
+    service.answers["comments"] = problem(503, retry_after=900)
+    form = write(page, "A comment")
+    send(page)
+    expect(form.get_by_role("status")).to_contain_text("900 s")
+    service.answers["comments"] = waiting
+    page.locator("#comment-7").get_by_role("link", name="Reply").click()
+    expect(page.get_by_label("Reply to Vera")).to_have_value("")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator(".comments > #comment-90")).to_be_visible()
+    assert [post["parent_id"] for post in service.posts] == ["", ""]
+    assert service.posts[0]["key"] == service.posts[1]["key"]
+
+
+def test_it_asks_another_ticket_for_the_next_comment(page: Page, service: Service) -> None:
+    for ticket in ("t1", "t2"):
+        service.ticket["ticket"] = ticket
+        service.answers["comments"] = lambda fields: (201, comment(len(service.posts), "x"), {})
+        page.get_by_role("link", name="Add a comment").click()
+        page.get_by_label("Leave a comment").fill("Hello")
+        send(page)
+        expect(page.get_by_label("Leave a comment")).to_have_value("")
+    assert [post["ticket"] for post in service.posts] == ["t1", "t2"]
+    assert service.posts[0]["key"] != service.posts[1]["key"]
+
+
+def test_it_gives_up_on_an_answer_that_is_none_of_ours(page: Page, service: Service) -> None:
+    service.answers["comments"] = lambda _fields: (413, "<h1>Too large</h1>", {})
+    form = write(page, "Hello")
+    send(page)
+    expect(form.get_by_role("status")).to_have_text("Not accepted.")
+
+
+def test_it_waits_ten_seconds_when_it_is_not_told_how_long(page: Page, service: Service) -> None:
+    service.answers["comments"] = problem(503, retry_after="Sat, 21 Nov 2026 09:00:00 GMT")
+    form = write(page, "Hello")
+    send(page)
+    expect(form.get_by_role("status")).to_contain_text("We try again in 10 s.")

@@ -164,3 +164,15 @@ def test_it_needs_no_colour_of_its_own_on_a_dark_page(
     reader.goto(service.page("dark", SCRIPT + body))
     expect(reader.locator("#comment-7 .comment-body")).to_have_css("color", "rgb(238, 238, 238)")
     expect(reader.get_by_label(FIELD)).to_have_css("color", "rgb(238, 238, 238)")
+
+
+def test_it_forgets_a_thread_that_leaves_before_it_has_come(reader: Page, service: Service) -> None:
+    reader.goto(service.page("bare", f"<div id=place></div>{SCRIPT}"), wait_until="networkidle")
+    reader.evaluate(
+        "() => { const place = document.getElementById('place');"
+        " moderation.mount(place); moderation.unmount(place); }"
+    )
+    reader.wait_for_load_state("networkidle")
+    expect(reader.get_by_label(FIELD)).to_have_count(0)
+    reader.evaluate("moderation.mount(document.getElementById('place'))")
+    expect(reader.get_by_label(FIELD)).to_have_count(1)
