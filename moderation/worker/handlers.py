@@ -38,7 +38,8 @@ def do_next(settings: Settings) -> bool:
         handle(job, settings)
     except Exception as error:  # whatever it is, the job is kept and tried again
         log.warning("%s %s failed (try %s): %s", job.name, job.id, job.attempt, error)
-        write(outbox.fail, job, f"{type(error).__name__}: {error}", utcnow())
+        said = "" if isinstance(error, mail.MailError) else f"{type(error).__name__}: "
+        write(outbox.fail, job, f"{said}{error}", utcnow())
     return True
 
 

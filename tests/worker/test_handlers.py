@@ -34,7 +34,7 @@ def test_it_tries_again_when_the_mail_server_refuses(
     comment(news)
     mailbox.refusal = "451 Later"
     work_off()
-    assert jobs()[-1].last_error == "MailError: The server answers 451 Later"
+    assert jobs()[-1].last_error == "The server answers 451 Later"
     mailbox.refusal = ""
     clock.shift(timedelta(minutes=1))
     work_off()
