@@ -31,6 +31,7 @@ def moderators_blueprint(name: str, import_name: str) -> Blueprint:
     """For programs of moderators: nothing behind it answers without a bearer token."""
     bp = _blueprint(name, import_name)
     bp.before_request(_require_token)
+    bp.after_request(_keep_nowhere)
     return bp
 
 
@@ -77,3 +78,9 @@ def _require_token() -> None:
                 "bearer", {"realm": "moderation", "error": "invalid_token"}
             )
         ) from error
+
+
+def _keep_nowhere(response: Response) -> Response:
+    """What waits, and who wrote it, is for the program that asked."""
+    response.cache_control.no_store = True
+    return response

@@ -7,9 +7,19 @@ from flask.typing import ResponseReturnValue
 
 from moderation.api.addresses import number_of, page_of
 from moderation.api.blueprints import readers_blueprint
+from moderation.drafts import PageRef
 from moderation.drafts.fields import MOST
-from moderation.queries.thread import MOST_ROOTS, ROOTS, Node, Thread, thread
-from moderation.views.caching import cacheable
+from moderation.models import Site
+from moderation.queries.thread import (
+    MOST_ROOTS,
+    ROOTS,
+    Node,
+    Thread,
+    find_page,
+    thread,
+    why_closed,
+)
+from moderation.views.caching import Body, cacheable, kept
 from moderation.views.http import the_site
 
 bp = readers_blueprint("threads", __name__)
@@ -19,13 +29,23 @@ bp = readers_blueprint("threads", __name__)
 def show(site_key: str) -> ResponseReturnValue:
     """One part of a page's thread; nothing in it depends on the reader's language."""
     site = the_site(site_key)
-    part = thread(
-        site,
-        page_of(site, request.args),
-        after=number_of(request.args, "after", default=0, most=MOST),
-        limit=number_of(request.args, "limit", default=ROOTS, most=MOST_ROOTS),
-    )
-    return cacheable(json.dumps(_part(part)), "application/json")
+    ref = page_of(site, request.args)
+    after = number_of(request.args, "after", default=0, most=MOST)
+    limit = number_of(request.args, "limit", default=ROOTS, most=MOST_ROOTS)
+    return cacheable(_body(site, ref, after=after, limit=limit), "application/json")
+
+
+def _body(site: Site, ref: PageRef, *, after: int, limit: int) -> Body:
+    """Made once for each version of the page: the version counts what readers see change."""
+    page = find_page(site, ref)
+
+    def make() -> str:
+        return json.dumps(_part(thread(site, ref, after=after, limit=limit)))
+
+    if page is None:
+        return Body(make())
+    why = why_closed(site, page)
+    return kept().get(("json", page.id, page.version, page.title, why, ref, after, limit), make)
 
 
 def _part(part: Thread) -> dict[str, object]:

@@ -37,8 +37,8 @@ def _share(response: Response) -> Response:
 
 
 def _site_of_address(response: Response) -> Site | None:
-    """The site when the refusal came before the view looked for it: a body that is too large."""
-    if response.status_code == 413:
+    """The site when the refusal came before the view looked for it: too large, or no text."""
+    if response.status_code in (400, 413, 414):
         with suppress(NotFound):
             return find_site((request.view_args or {})["site_key"])
     return None

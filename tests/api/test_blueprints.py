@@ -68,6 +68,18 @@ def test_moderators_parts_need_a_token(
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
+@pytest.mark.parametrize("query", ["lang=%FF", "a=" + "a" * 300_000])
+def test_also_refusals_that_come_before_the_site_is_known(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"{API}/sites/{site().key}/thread?{query}", headers=OWN)
+    assert answer.status_code in (400, 414)
+    assert answer.headers["Access-Control-Allow-Origin"] == "https://news.example"
+
+
+def test_what_moderators_read_is_kept_nowhere(client: FlaskClient) -> None:
+    answer = client.get(f"{API}/queue", headers=bearer(moderator(site())))
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
 def test_a_revoked_token_is_none(client: FlaskClient) -> None:
     headers = bearer(moderator(site()))
     assert client.get(f"{API}/queue", headers=headers).status_code == 200

@@ -7,6 +7,7 @@ import gzip
 import pytest
 from flask.testing import FlaskClient
 
+from moderation.extensions import db
 from moderation.models import Site
 from tests.api.callers import API, answered, refused
 from tests.factories import URL, comment, site
@@ -131,7 +132,9 @@ def test_it_takes_few_queries(client: FlaskClient, count_queries: list[str]) -> 
     for number in range(5):
         comment(news, f"No {number}")
     asked = address(news)
-    count_queries.clear()
-    client.get(asked)
-    selects = [statement for statement in count_queries if statement.startswith("SELECT")]
-    assert len(selects) <= 5
+    for most in (6, 3):  # the second time it is made already
+        db.session.rollback()
+        count_queries.clear()
+        client.get(asked)
+        selects = [statement for statement in count_queries if statement.startswith("SELECT")]
+        assert len(selects) <= most
