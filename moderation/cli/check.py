@@ -11,12 +11,10 @@ from flask import current_app
 
 from moderation.database import utcnow
 from moderation.integrations import mail
-from moderation.queries.outbox import last_beat, outbox_counts
+from moderation.queries.outbox import outbox_counts, pulse
 from moderation.queries.schema import database_revision, is_migrated, is_reachable, newest_revision
 from moderation.queries.sites import all_sites
 from moderation.settings import Settings
-
-LATE = 60.0  # seconds since the worker's last beat
 
 
 class Trouble(Exception):
@@ -75,13 +73,12 @@ def _sites(_settings: Settings) -> str:
 
 
 def _worker(_settings: Settings) -> str:
-    beat_at = last_beat()
-    if beat_at is None:
+    worker = pulse(utcnow())
+    if worker.age is None:
         raise Trouble("never seen: `moderation worker`, or `serve --with-worker`")
-    age = (utcnow() - beat_at).total_seconds()
-    if age > LATE:
-        raise Trouble(f"last seen {age:.0f} seconds ago: is it running?")
-    return f"seen {age:.0f} seconds ago"
+    if not worker.beats:
+        raise Trouble(f"last seen {worker.age:.0f} seconds ago: is it running?")
+    return f"seen {worker.age:.0f} seconds ago"
 
 
 def _outbox(_settings: Settings) -> str:

@@ -13,6 +13,9 @@ from moderation.models import Beat, Job, Moderator
 
 SHOWN = 100
 
+# A worker beats every 10 seconds, and less often only while a mail server keeps it waiting.
+LATE = 60.0
+
 OPEN = and_(Job.done_at.is_(None), Job.failed_at.is_(None))
 
 
@@ -50,6 +53,18 @@ class OutboxCounts:
     failed: int
 
 
+@dataclass(frozen=True)
+class Pulse:
+    """When a worker was last seen, and how many seconds ago; neither when there was none."""
+
+    beat_at: datetime | None
+    age: float | None
+
+    @property
+    def beats(self) -> bool:
+        return self.age is not None and self.age < LATE
+
+
 def something_is_due(now: datetime) -> bool:
     """Whether a worker has something to do; a read, so that idle workers lock nothing."""
     return db.session.scalar(select(Job.id).where(OPEN, Job.due_at <= now).limit(1)) is not None
@@ -76,9 +91,10 @@ def outbox_counts(now: datetime) -> OutboxCounts:
     )
 
 
-def last_beat(name: str = "worker") -> datetime | None:
-    """When a background process was last seen alive."""
-    return db.session.scalar(select(Beat.beat_at).where(Beat.name == name))
+def pulse(now: datetime) -> Pulse:
+    """Whether a worker lives, as far as one can see."""
+    beat_at = db.session.scalar(select(Beat.beat_at).where(Beat.name == "worker"))
+    return Pulse(beat_at, (now - beat_at).total_seconds() if beat_at else None)
 
 
 def _entries(jobs: Select[Job]) -> Sequence[Entry]:

@@ -9,12 +9,10 @@ from flask_babel import gettext as _
 from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.outbox import try_again
-from moderation.queries.outbox import Entry, last_beat, outbox_page
+from moderation.queries.outbox import Entry, outbox_page, pulse
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.http import current_moderator, settings
-
-LATE = 60.0  # seconds since the worker's last beat
 
 bp = dashboard_blueprint("outbox", __name__)
 
@@ -23,13 +21,13 @@ bp = dashboard_blueprint("outbox", __name__)
 def index() -> ResponseReturnValue:
     """The outbox of the whole installation, for its owner."""
     _check_owner()
-    beat_at = last_beat()
+    worker = pulse(utcnow())
     return render_template(
         "dashboard/outbox.html",
         page=outbox_page(),
         has_mail=bool(settings().mail_url),
-        has_worker=beat_at is not None and (utcnow() - beat_at).total_seconds() < LATE,
-        beat_at=beat_at,
+        has_worker=worker.beats,
+        beat_at=worker.beat_at,
         job_text=job_text,
     )
 

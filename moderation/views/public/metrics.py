@@ -14,7 +14,7 @@ from werkzeug.exceptions import Unauthorized
 
 from moderation.database import utcnow
 from moderation.errors import NotFound
-from moderation.queries.outbox import last_beat, outbox_counts
+from moderation.queries.outbox import outbox_counts, pulse
 from moderation.queries.pressure import pressure
 from moderation.views.blueprints import public_blueprint
 from moderation.views.http import settings
@@ -51,7 +51,7 @@ def _is_peer_near() -> bool:
 
 
 def _numbers(now: datetime) -> CollectorRegistry:
-    registry, queue, jobs, beat = CollectorRegistry(), pressure(), outbox_counts(now), last_beat()
+    registry, queue, jobs, beat = CollectorRegistry(), pressure(), outbox_counts(now), pulse(now)
 
     def gauge(name: str, meaning: str, since: datetime | None) -> None:
         age = Gauge(name, meaning, registry=registry)
@@ -61,7 +61,7 @@ def _numbers(now: datetime) -> CollectorRegistry:
     for kind, number in queue.waiting.items():
         waiting.labels(kind.value).set(number)
     gauge("moderation_oldest_waiting_seconds", "How long the oldest has waited.", queue.oldest)
-    gauge("moderation_worker_beat_age_seconds", "Since the worker was last seen.", beat)
+    gauge("moderation_worker_beat_age_seconds", "Since the worker was last seen.", beat.beat_at)
     Gauge("moderation_outbox_due", "Side effects that are due.", registry=registry).set(jobs.due)
     failed = Gauge("moderation_outbox_failed", "Side effects given up.", registry=registry)
     failed.set(jobs.failed)

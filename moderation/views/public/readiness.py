@@ -6,12 +6,9 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from moderation.database import utcnow
-from moderation.queries.outbox import last_beat
+from moderation.queries.outbox import Pulse, pulse
 from moderation.queries.schema import is_migrated, is_reachable
 from moderation.views.blueprints import public_blueprint
-
-# A worker beats every 10 seconds, and less often only while a mail server keeps it waiting.
-LATE = 60.0
 
 bp = public_blueprint("readiness", __name__)
 
@@ -24,13 +21,12 @@ def show() -> ResponseReturnValue:
     """
     reachable = is_reachable()
     migrated = reachable and is_migrated()
-    beat_at = last_beat() if migrated else None
-    age = (utcnow() - beat_at).total_seconds() if beat_at else None
+    worker = pulse(utcnow()) if migrated else Pulse(None, None)
     state = {
         "ready": migrated,
         "database": reachable,
         "migrated": migrated,
-        "worker": age is not None and age < LATE,
-        "worker_seen_seconds_ago": None if age is None else round(age, 1),
+        "worker": worker.beats,
+        "worker_seen_seconds_ago": None if worker.age is None else round(worker.age, 1),
     }
     return jsonify(state), 200 if migrated else 503, {"Cache-Control": "no-store"}
