@@ -33,35 +33,29 @@ class Reader:
 
     def text(self, name: str, limit: int, too_long: str = "too_long") -> str:
         """The trimmed text of a field, empty when absent."""
-        value = self.fields.get(name)
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            self.refuse(name, "not_text")
-            return ""
-        if invalid_text(value):
-            self.refuse(name, "invalid_text")
-            return ""
-        stored = trim(value)
-        if (length := count(stored)) > limit:
-            self.refuse(name, too_long, length=length, limit=limit)
-        return stored
+        return self._within(name, trim(self._raw(name)), limit, too_long)
 
     def context(self, name: str, limit: int) -> str:
         """Text whose outer spaces belong to it, such as what stands before a quote."""
+        kept = self._raw(name).replace("\r\n", "\n").replace("\r", "\n")
+        return self._within(name, kept, limit, "too_long")
+
+    def _raw(self, name: str) -> str:
         value = self.fields.get(name)
         if value is None:
             return ""
         if not isinstance(value, str):
             self.refuse(name, "not_text")
-            return ""
-        if invalid_text(value):
+        elif invalid_text(value):
             self.refuse(name, "invalid_text")
-            return ""
-        kept = value.replace("\r\n", "\n").replace("\r", "\n")
-        if (length := count(kept)) > limit:
-            self.refuse(name, "too_long", length=length, limit=limit)
-        return kept
+        else:
+            return value
+        return ""
+
+    def _within(self, name: str, text: str, limit: int, too_long: str) -> str:
+        if (length := count(text)) > limit:
+            self.refuse(name, too_long, length=length, limit=limit)
+        return text
 
     def line(self, name: str, limit: int) -> str:
         """The text of a field that has one line: breaks and tabs become spaces."""
