@@ -5,6 +5,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -16,7 +17,8 @@ from tests.services.server import PROJECT, application_server
 HOST = "news.example"
 ARTICLE = f"https://{HOST}/snow"
 THREAD_LENGTH = 100
-WAITING = 2_000
+WAITING = 3_000  # more than are decided in one measurement
+FILLERS = 4
 BATCH = 50
 EMAIL = "alice@news.example"
 
@@ -57,8 +59,13 @@ class Service:
         thread = [self.client.send(comment(ARTICLE, n))["id"] for n in range(THREAD_LENGTH)]
         for start in range(0, len(thread), BATCH):
             self.decide(thread[start : start + BATCH])
-        for number in range(WAITING):
-            self.client.send(comment(f"https://{HOST}/{number % 40}", number))
+        with ThreadPoolExecutor(FILLERS) as pool:
+            list(pool.map(self._fill_queue, range(FILLERS)))
+
+    def _fill_queue(self, filler: int) -> None:
+        client = Client(self.address)
+        for number in range(filler, WAITING, FILLERS):
+            client.send(comment(f"https://{HOST}/{number % 40}", number))
 
     def decide(self, ids: list[int]) -> None:
         """Approve submissions in one batch."""
