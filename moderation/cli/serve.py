@@ -50,10 +50,10 @@ APPLICATION = "moderation.app:create_app"
 def serve(*, with_worker: bool, host: str, port: int, threads: int, workers: int) -> None:
     """Serve the application; SIGTERM and Ctrl+C stop it and everything it started."""
     require_migrated()
-    _require_free(host, port)
+    listening = _free_address(host, port)
     settings: Settings = current_app.extensions["moderation.settings"]
     address = settings.base_url if _has_base_url(settings) else own_address(host, port)
-    commands = {"server": _server(host, port, threads=threads, workers=workers)}
+    commands = {"server": _server(listening, port, threads=threads, workers=workers)}
     if with_worker:
         commands["worker"] = [sys.executable, "-m", "moderation", "worker"]
     stop = children.stop_on_signals()
@@ -83,13 +83,23 @@ def _server(host: str, port: int, *, threads: int, workers: int) -> list[str]:
     return [*command, "--respawn-failed-workers"]
 
 
-def _require_free(host: str, port: int) -> None:
-    """Refuse a port that another server has: the kernel would let both share it, to no good end."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise click.ClickException(f"cannot listen on {host}:{port}: {reason}") from error
+def _free_address(host: str, port: int) -> str:
+    """The number behind a host name, once it is sure that we can listen there.
+
+    A port that another server has is refused: the kernel would let both share it, to no good end.
+    """
+    try:
+        family, address = _look_up(host, port)
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address, port))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise click.ClickException(f"cannot listen on {host}:{port}: {reason}") from error
+    return address
+
+
+def _look_up(host: str, port: int) -> tuple[socket.AddressFamily, str]:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    family, _, _, _, place = min(found, key=lambda each: each[0] != socket.AF_INET)
+    return family, str(place[0])
