@@ -50,7 +50,10 @@ def waiting(fields: dict[str, str]) -> tuple[int, str, dict[str, str]]:
         '<p class="comment-waiting-note">Visible to you until a moderator has read it. '
         f'<a class="receipt-link" href="{BASE}/receipts/T">What becomes of it</a></p>'
     )
-    return 202, comment(90, fields["source"]).replace("<footer>", note + "<footer>"), {}
+    item = comment(90, fields["source"]).replace(
+        'class="comment"', 'class="comment comment-waiting"'
+    )
+    return 202, item.replace("<footer>", f"{note}<footer>"), {}
 
 
 def thanks(_fields: dict[str, str]) -> tuple[int, str, dict[str, str]]:

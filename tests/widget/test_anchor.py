@@ -47,7 +47,7 @@ def capture_page(reader: Page, service: Service) -> Page:
 
 def capture(tab: Page, html: str) -> Place:
     """The place that this selection has."""
-    return cast(Place, tab.evaluate(CAPTURE, [f"{BASE}/widget/anchor.js", html]))
+    return cast(Place, tab.evaluate(CAPTURE, [f"{BASE}/widget/typos.js", html]))
 
 
 EXACT = {

@@ -1,4 +1,4 @@
-// Forms, and sending until the server has the text.
+// Forms, and sending them.
 import { dress, enliven, get, make, parse } from "./thread.js";
 
 let shelf = {};
@@ -12,17 +12,14 @@ export function write(name, value) {
   try {
     if (value) shelf[name] = JSON.stringify(value);
     else delete shelf[name];
-  } catch {} // Full.
+  } catch {}
   return value;
 }
 
 export const strings = async (lang) => (await import(`./strings-${lang}.js`)).default;
+export const fill = (sentence, values) => sentence.replace(/{(\w+)}/g, (_, name) => values[name]);
 
-export function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
-// Unicode's White_Space and U+FEFF: \s lacks U+0085.
+// Unicode's White_Space and U+FEFF.
 export function stored(raw) {
   return raw.replace(/\r\n?/g, "\n").replace(/^[\s\x85]+|[\s\x85]+$/g, "");
 }
@@ -32,9 +29,8 @@ export function count(raw) {
 }
 
 export function button(text, press) {
-  const element = make("button", { type: press ? "button" : "submit" }, text);
-  element.onclick = press;
-  return element;
+  const type = press ? "button" : "submit";
+  return Object.assign(make("button", { type }, text), { onclick: press });
 }
 
 export async function post({ address, fields }) {
@@ -62,7 +58,6 @@ export class Sender {
     form.append(this.status, row, this.rules);
     form.noValidate = true;
     form.oninput = ({ target }) => {
-      // A changed text gets another key.
       this.parcel = null;
       this.say("");
       target.setCustomValidity("");
@@ -114,8 +109,8 @@ export class Sender {
       title: say("data-title") || document.title,
       author_key: read(author) ?? write(author, crypto.randomUUID()),
       rules_version: this.ticket?.rules?.version ?? "",
-      consent: this.form.elements.consent?.checked ? "y" : "",
       website: "",
+      ...Object.fromEntries(new FormData(this.form)),
       ...own,
     };
     return { address: `${site}${kind}?fragment=1`, fields };
@@ -128,10 +123,11 @@ export class Sender {
       this.say(this.words.sending);
       const { html, problem, seconds } = await post(parcel);
       this.busy = false;
-      if (this.parcel !== parcel) return null;
-      if (!seconds) this.parcel = null;
-      if (html) return html;
-      if (!seconds) return this.refuse(problem);
+      if (this.parcel !== parcel) break;
+      if (!seconds) {
+        this.parcel = null;
+        return html ?? this.refuse(problem);
+      }
       this.say(`${problem?.detail ?? ""} ${fill(this.words.kept, { seconds })}`);
       await new Promise((resolve) => {
         setTimeout(resolve, seconds * 1000);
@@ -153,6 +149,7 @@ export class Sender {
 }
 
 class Comment extends Sender {
+  close = () => this.move();
   author = make("input", { name: "name", autocomplete: "nickname", dir: "auto" });
   counter = make("p", { class: "count" });
 
@@ -167,7 +164,7 @@ class Comment extends Sender {
     this.move();
   }
 
-  // A thread's one form goes below what is answered, and home again.
+  // The one form goes to what is answered.
   move(link) {
     const { form, area, words, page, home } = this;
     const article = link?.closest("article");
@@ -187,9 +184,6 @@ class Comment extends Sender {
     if (parcel) this.submit();
   }
 
-  close() {
-    this.move();
-  }
 
   change() {
     const text = this.area.value;
@@ -207,11 +201,10 @@ class Comment extends Sender {
   async submit() {
     const mistake = this.mistake();
     if (mistake) return this.refuse({ errors: { source: [mistake] } });
-    const { draft, parent, area, author } = this;
-    const own = { source: stored(area.value), name: stored(author.value), parent_id: parent };
-    const parcel = read(draft)?.parcel ?? (await this.pack("comments", own));
-    write("moderation.name", own.name);
-    write(draft, { text: own.source, parcel });
+    const own = { parent_id: this.parent };
+    const parcel = read(this.draft)?.parcel ?? (await this.pack("comments", own));
+    write("moderation.name", this.author.value);
+    write(this.draft, { text: this.area.value, parcel });
     const html = await this.send(parcel);
     if (html) this.place(parse(html));
     if (html === "") this.change();
@@ -221,6 +214,7 @@ class Comment extends Sender {
     const around = this.form.closest("li, section");
     if (!around.querySelector(":scope > ol")) around.append(make("ol", { class: "replies" }));
     around.querySelector(":scope > ol").append(item);
+    if (item.matches(".comment-waiting")) remember(item, `${this.page.key}waiting`);
     write(this.draft);
     this.area.value = "";
     this.asked = this.ticket = null;
@@ -228,6 +222,28 @@ class Comment extends Sender {
     enliven(item, this.page);
     reveal(item);
   }
+}
+
+// What waits is shown to its author again, for a day.
+function remember(item, shelf) {
+  const text = item.querySelector(".comment-body").innerText;
+  const note = item.querySelector(".comment-waiting-note");
+  const { href } = note.lastElementChild;
+  const one = { id: item.id, at: Date.now(), text, note: note.innerText, href };
+  write(shelf, [...(read(shelf) ?? []), one].slice(-20));
+}
+
+function restore(section, shelf) {
+  const kept = (read(shelf) ?? []).filter(({ id, at }) => {
+    return !section.querySelector(`#${id}`) && Date.now() - at < 9e7;
+  });
+  for (const { id, text, note, href } of kept) {
+    const link = make("a", { class: "comment-waiting-note", href }, note);
+    const article = make("article", { dir: "auto" }, text, "\n", link);
+    article.style.whiteSpace = "pre-line";
+    section.querySelector("ol").append(make("li", { class: "comment-waiting", id }, article));
+  }
+  write(shelf, kept.length && kept);
 }
 
 function reveal(element) {
@@ -251,6 +267,7 @@ async function start({ page, section }) {
   const words = await strings(page.lang);
   await dress(section.getRootNode(), "form");
   const comment = new Comment(page, words, form);
+  restore(section, `${page.key}waiting`);
   comment.build(form.elements.source);
   return comment;
 }

@@ -90,7 +90,7 @@ function arrange(thread, script) {
     area.onfocus = () => act("begin");
     typo.before(make("form", { id: "moderation-form" }, make("label", {}, label, area)));
     try {
-      if (localStorage[page.key]) act("begin");
+      if (localStorage[page.key] || localStorage[`${page.key}waiting`]) act("begin");
     } catch {}
   }
   if (script.dataset.typos === "off") typo.remove();

@@ -1,10 +1,91 @@
 // Reporting a spelling error.
-import { flatten, locate } from "./anchor.js";
 import { Sender, button, count, fill, post, read, stored, strings, write } from "./form.js";
 import { dress, make, pageOf, parse, room } from "./thread.js";
 
 const queue = "moderation.kept.typos";
+const skipped = "script, style, noscript, [data-moderation-skip], [data-moderation-thread]";
+const gap = "\u2029"; // between blocks
+const graphemes = new Intl.Segmenter();
+const sentences = new Intl.Segmenter([], { granularity: "sentence" });
 let host, pause;
+
+export function flatten(root, range) {
+  const found = { text: "", start: 0, end: 0 };
+  let space = "";
+
+  function add(part, raw) {
+    const words = raw ? [part] : part.split(/[ \t\r\n\f]+/);
+    words.forEach((word, index) => {
+      if (index) space ||= " ";
+      if (!word) return;
+      found.text += (found.text && space) + word;
+      space = "";
+    });
+    return found.text.length;
+  }
+
+  function read(node, raw) {
+    const side = range ? range.comparePoint(node, 0) : 1;
+    const from = node === range?.startContainer ? range.startOffset : side < 0 ? node.length : 0;
+    const to = node === range?.endContainer ? range.endOffset : side > 0 ? 0 : node.length;
+    const start = add(node.data.slice(0, from), raw);
+    const end = add(node.data.slice(from, to), raw);
+    if (from) found.start = start;
+    if (from < to) found.end = end;
+    add(node.data.slice(to), raw);
+  }
+
+  function walk(node) {
+    const { display, position, whiteSpace, userSelect } = getComputedStyle(node);
+    const unseen = position === "absolute" && node.offsetWidth < 2;
+    if (node.matches(skipped) || display === "none" || userSelect === "none" || unseen) return;
+    const edge = /^(inline|contents|ruby)/.test(display) ? "" : gap;
+    const hidden = node.checkVisibility?.({ visibilityProperty: true }) === false;
+    const seen = !hidden || display === "contents";
+    space = edge || space;
+    for (const child of node.childNodes) {
+      if (child.nodeType === 3 && seen) read(child, /^(pre|break)/.test(whiteSpace));
+      else if (child.tagName === "BR") space ||= " ";
+      else if (child.nodeType === 1) walk(child);
+    }
+    space = edge || space;
+  }
+
+  walk(root);
+  return found;
+}
+
+// Nothing that the eye sees as one character is halved.
+function clip(text, most, drop) {
+  const pieces = Array.from(graphemes.segment(text), (piece) => piece.segment);
+  let length = [...text].length;
+  while (length > most) length -= [...pieces[drop]()].length;
+  return pieces.join("");
+}
+
+export function locate({ text, start, end }) {
+  const told = text.replaceAll(gap, " ");
+  while (start < end && /[\s\x85]/.test(told[start])) start++;
+  while (start < end && /[\s\x85]/.test(told[end - 1])) end--;
+  const exact = told.slice(start, end);
+  const from = text.lastIndexOf(gap, start) + 1;
+  const [rest] = text.slice(end).split(gap, 1);
+  let [first, last] = [start, end];
+  for (const { index, segment } of sentences.segment(text.slice(from, end) + rest)) {
+    const at = from + index;
+    if (at <= start) first = at;
+    if (at < end) last = at + segment.length;
+  }
+  const room = Math.max(0, 200 - [...exact].length / 2);
+  const before = clip(told.slice(first, start), room, "shift").trimStart();
+  const after = clip(told.slice(end, last), room, "pop").trimEnd();
+  return {
+    ...{ exact, before, after, sentence: room ? before + exact + after : "" },
+    prefix: clip(told.slice(0, start).slice(-999), 64, "shift"),
+    suffix: clip(told.slice(end, end + 999), 64, "pop"),
+    occurrence: told.slice(0, end).split(exact).length - 1,
+  };
+}
 
 for (const parcel of Object.values(read(queue) ?? {})) {
   post(parcel).then(({ seconds }) => seconds || enqueue(parcel));
@@ -68,7 +149,7 @@ class Report extends Sender {
     const length = count(exact);
     const limit = limits.quote;
     const long = length > limit ? fill(words.selectionTooLong, { length, limit }) : "";
-    const start = found.text.replaceAll("\u2029", " ").indexOf(exact, found.start);
+    const start = found.text.replaceAll(gap, " ").indexOf(exact, found.start);
     const end = start + exact.length;
     const place = start < 0 || !exact ? { exact } : locate({ ...found, start, end });
     const { before = "", after = "", ...own } = place;
@@ -84,9 +165,8 @@ class Report extends Sender {
   async submit() {
     const mistake = this.mistake();
     if (mistake) return this.refuse({ errors: { exact: [mistake] } });
-    const { suggestion, note } = this.form.elements;
-    const own = { ...this.place, suggestion: stored(suggestion.value), note: stored(note.value) };
-    if (own.suggestion === own.exact) own.suggestion = "";
+    const own = { ...this.place };
+    if (stored(this.form.elements.suggestion.value) === own.exact) own.suggestion = "";
     for (const name of ["section", "author", "revision", "edit-url"]) {
       own[name.replace("-", "_")] = this.page.say(`data-${name}`);
     }
