@@ -65,7 +65,7 @@ def running(
     """A child process that has become ready; stopped, with its children, on leaving."""
     with log.open("ab") as output:
         process = subprocess.Popen(
-            command,
+            [*_mortal(), *command],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -100,6 +100,12 @@ def answers(port: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def _mortal() -> list[str]:
+    """What goes before a command, so that it ends even when the tests are killed outright."""
+    setpriv = shutil.which("setpriv")  # util-linux, essential on Debian
+    return [setpriv, "--pdeathsig", "INT"] if setpriv else []
 
 
 def _wait_until(ready: Callable[[], bool], *, process: subprocess.Popen[bytes], log: Path) -> None:
