@@ -49,7 +49,7 @@ def current_moderator() -> Moderator:
 def the_site(key: str) -> Site:
     """The site of a readers' address; its languages decide what the answer is written in."""
     site = find_site(key)
-    g.site = site
+    g.is_own_page = allowed_origin(site, request.headers.get("Origin", ""))
     g.languages = site.policy.languages
     return site
 

@@ -29,8 +29,11 @@ def _share(response: Response) -> Response:
     """Echo the origin when it is the site's own; never with credentials (Fetch standard, 3.2)."""
     response.vary.add("Origin")
     origin = request.headers.get("Origin", "")
-    site = g.get("site") or _site_of_address(response)
-    if site is not None and origin and allowed_origin(site, origin):
+    # Found out with the site: by now the database may not answer any more.
+    is_own = g.pop("is_own_page", None)
+    if is_own is None and (site := _site_of_address(response)):
+        is_own = allowed_origin(site, origin)
+    if origin and is_own:
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
     return response

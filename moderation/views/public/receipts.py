@@ -56,8 +56,7 @@ def _read(token: str) -> tuple[int, int | None]:
 
 def _find(submission_id: int, sighting_id: int | None) -> Sent:
     sent = find_sent(submission_id, sighting_id)
-    g.site = sent.submission.site
-    g.languages = g.site.policy.languages
+    g.languages = sent.submission.site.policy.languages
     return sent
 
 
