@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
 from typing import ParamSpec, TypeVar
 
 from flask import current_app
@@ -13,12 +15,14 @@ from sqlalchemy.orm.exc import StaleDataError
 from moderation.errors import Unavailable
 from moderation.extensions import db
 
+_writer = Lock()
 log = logging.getLogger("moderation.transactions")
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 TRIES = 3
+PATIENCE = 10.0  # seconds that a writer waits for its turn among this process's threads
 
 
 def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -32,7 +36,8 @@ def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     db.session.rollback()
     for left in reversed(range(TRIES)):
         try:
-            return _once(operation, *args, **kwargs)
+            with _turn():
+                return _once(operation, *args, **kwargs)
         except (DBAPIError, StaleDataError) as error:
             if not _lost_a_race(error):
                 if isinstance(error, OperationalError):
@@ -42,6 +47,23 @@ def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
             if not left:
                 raise Unavailable from error
     raise AssertionError("unreachable")
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One writer after another on SQLite, whose own waiting is polling: under load one may starve.
+
+    Writers of other processes are still waited for by polling.
+    """
+    if db.engine.dialect.name != "sqlite":
+        yield
+        return
+    if not _writer.acquire(timeout=PATIENCE):
+        raise Unavailable
+    try:
+        yield
+    finally:
+        _writer.release()
 
 
 def _once(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
