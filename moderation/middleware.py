@@ -14,6 +14,10 @@ from moderation.settings import Settings
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+DISCARDED = (
+    1 << 20
+)  # bytes of a refused body that are read all the same; nginx lets no more through
+
 
 class BodyLimit:
     """Read the body whole, at most ``BODY_LIMIT`` bytes; one that is longer is marked, never cut.
@@ -35,11 +39,18 @@ class BodyLimit:
             body = self._read(environ, BODY_LIMIT + 1 if declared is None else declared)
             environ["moderation.too_large"] = len(body) > BODY_LIMIT
         if environ.get("moderation.too_large"):
+            self._discard(environ, DISCARDED - len(body))
             body = b""
         environ["wsgi.input"] = io.BytesIO(body)
         environ["CONTENT_LENGTH"] = str(len(body))
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         return self.app(environ, start_response)
+
+    @staticmethod
+    def _discard(environ: WSGIEnvironment, most: int) -> None:
+        """Let a sender finish: one that is cut off before never sees why (RFC 9112, 9.6)."""
+        while most > 0 and (part := environ["wsgi.input"].read(min(most, 65536))):
+            most -= len(part)
 
     @staticmethod
     def _read(environ: WSGIEnvironment, most: int) -> bytes:

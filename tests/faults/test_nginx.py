@@ -168,6 +168,17 @@ def test_a_chunked_body_that_is_too_large_is_refused(anywhere: Front) -> None:
     assert '"code":"too_large"' in answer.text
 
 
+@pytest.mark.parametrize("chunked", [True, False])
+def test_a_refusal_arrives_though_the_body_is_long(anywhere: Front, chunked: bool) -> None:
+    target = f"{anywhere.mount}/api/v1/sites/{anywhere.key}/comments"
+    pieces = [b"x" * 65536] * 12
+    answers = {
+        anywhere.ask("POST", target, iter(pieces) if chunked else b"".join(pieces), JSON).status
+        for _ in range(20)
+    }
+    assert answers == {413}
+
+
 def test_a_chunked_body_within_the_limit_is_read(anywhere: Front) -> None:
     target = f"{anywhere.mount}/api/v1/sites/{anywhere.key}/comments"
     pieces = [b'{"url": "', URL.encode(), b'", "source": "In ', b'pieces."}']
