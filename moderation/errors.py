@@ -134,9 +134,3 @@ class Conflict(ModerationError):
     def __init__(self, outcome: Outcome) -> None:
         super().__init__(outcome)
         self.outcome = outcome
-
-
-class NotAllowed(ModerationError):
-    """The moderator's role on this site does not cover this."""
-
-    code = "not_found"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 LANGUAGES = ("en", "ru", "zh")
@@ -71,9 +71,6 @@ class Policy:
             except ValueError as error:
                 raise ValueError(f"{name}: {error}") from error
         return Policy.from_stored(stored)
-
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 @dataclass(frozen=True)

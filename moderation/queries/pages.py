@@ -13,7 +13,6 @@ from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Moderator, Page, Role, Site, Submission
 from moderation.queries.submissions import reaches
-from moderation.text.pages import place_of
 
 A_PAGE = 50
 
@@ -67,16 +66,6 @@ def find_page(page_id: int, *, moderator: Moderator, role: Role = Role.MODERATOR
     """A page of the moderator's sites; raises ``NotFound``."""
     page = db.session.get(Page, page_id) if 0 < page_id < 2**31 else None
     if page is None or not reaches(moderator.role_on(page.site_id), role):
-        raise NotFound
-    return page
-
-
-def find_page_at(site: Site, url: str, page_id: str = "") -> Page:
-    """The page at an address of the site; raises ``NotFound`` when nothing came about it yet."""
-    page = db.session.scalar(
-        select(Page).where(Page.site_id == site.id, Page.url_key == place_of(url, page_id))
-    )
-    if page is None:
         raise NotFound
     return page
 
