@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.accounts.browsers import PASSWORD, person
 from tests.conftest import Serve
@@ -57,6 +57,7 @@ def test_nothing_is_wider_than_a_small_phone(serve: Serve, tab: Page) -> None:
 def sign_in(tab: Page, address: str, email: str) -> None:
     """Sign in by keys alone."""
     tab.goto(f"{address}/dashboard/login")
+    expect(tab.locator("#email")).to_be_focused()  # as the first frame is drawn, after loading
     tab.keyboard.type(email)
     tab.keyboard.press("Tab")
     tab.keyboard.type(PASSWORD)
