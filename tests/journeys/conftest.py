@@ -25,7 +25,7 @@ from moderation.operations.demo import KEY, fill_demo, remove_site
 from moderation.settings import Settings
 from moderation.transactions import write
 from tests.factories import moderator
-from tests.services.databases import SECRET, Databases
+from tests.services.databases import SECRET, PostgresDatabases, SQLiteDatabases
 from tests.services.server import application_server
 
 PASSWORD = "a long enough password"
@@ -74,19 +74,20 @@ class Newsroom:
 
 @pytest.fixture(scope="session")
 def newsrooms(
-    sqlite_databases: Databases,
-    postgresql_databases: Databases,
+    sqlite_databases: SQLiteDatabases,
+    postgresql_databases: PostgresDatabases,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Callable[[str], Newsroom]]:
     """The newsroom on a database, opened when the first journey asks for it."""
-    servers = {"sqlite": sqlite_databases, "postgresql": postgresql_databases}
     known: dict[str, Newsroom] = {}
     with ExitStack() as rooms:
 
         def of(kind: str) -> Newsroom:
             if kind not in known:
                 directory = tmp_path_factory.mktemp(f"newsroom-{kind}")
-                url = rooms.enter_context(servers[kind].lend(directory))
+                borrow = sqlite_databases.lend(directory)
+                keep = borrow if kind == "sqlite" else postgresql_databases.own()
+                url = rooms.enter_context(keep)
                 settings = Settings(secret_key=SECRET, database_url=url, data_dir=directory)
                 env = {
                     "MODERATION_SECRET_KEY": SECRET,

@@ -70,6 +70,13 @@ class PostgresDatabases:
             self._server.drop(self._name)
             self._name = self._new()
 
+    @contextmanager
+    def own(self) -> Iterator[str]:
+        """A copy for one who keeps it while others borrow: a server and its worker, say."""
+        name = self._new()
+        yield self._server.url(name)
+        self._server.drop(name)
+
     def _new(self) -> str:
         name = f"test_{next(self._numbers)}"
         self._server.create(name, template="migrated")
