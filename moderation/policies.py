@@ -43,6 +43,18 @@ class Policy:
     close_after_days: int = 0
     consent: bool = False
     reason_required: bool = False
+    target_minutes: int = 60
+    flags: bool = True
+    flag_threshold: int = 3
+    edit_minutes: int = 15
+    edited_note: bool = True
+    appeals: bool = True
+    newsroom_name: str = ""
+    duties: tuple[str, ...] = ("legal", "lead", "reporter")
+    block_days: int = 30
+    second_factor: bool = False
+    person_figures: bool = False
+    second_readings: int = 0
 
     @property
     def looks_first(self) -> bool:
@@ -112,6 +124,15 @@ def number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def line(longest: int) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if len(text) > longest or not text.isprintable():
+            raise ValueError(f"one line of at most {longest} characters")
+        return text.strip()
+
+    return read
+
+
 def words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in re.split(r"[,\n]", text) if word.strip()))
 
@@ -163,4 +184,32 @@ SETTINGS: dict[str, Setting] = {
     ),
     "consent": Setting(on_or_off, "on: the reader must tick the house rules before sending"),
     "reason_required": Setting(on_or_off, "on: rejecting needs a reason"),
+    "target_minutes": Setting(
+        number(1, 10080), "minutes within which the site wants a decision; the queue follows it"
+    ),
+    "flags": Setting(on_or_off, "on: readers may object to public comments"),
+    "flag_threshold": Setting(
+        number(0, 1000), "so many objections hide a comment until it is reviewed; 0: none do"
+    ),
+    "edit_minutes": Setting(
+        number(0, 1440), "minutes in which authors may edit what they sent; 0: not at all"
+    ),
+    "edited_note": Setting(on_or_off, "on: readers are told that a moderator edited a comment"),
+    "appeals": Setting(on_or_off, "on: an author may ask once that a decision be looked at again"),
+    "newsroom_name": Setting(
+        line(80), "how the newsroom signs its replies; empty: by the site's name"
+    ),
+    "duties": Setting(words, "what moderators pass to instead of a person, separated by commas"),
+    "block_days": Setting(
+        number(1, 3650), "days for which a sender is blocked unless said otherwise"
+    ),
+    "second_factor": Setting(
+        on_or_off, "on: moderators of the site need a second factor to decide there"
+    ),
+    "person_figures": Setting(
+        on_or_off, "on: figures of each moderator are shown, to themselves and to admins"
+    ),
+    "second_readings": Setting(
+        number(0, 100), "percent of decisions that another moderator reads again, blind"
+    ),
 }

@@ -1,43 +1,83 @@
 """Tables, and the rules of one thing; no session, no request."""
 
-from moderation.models.author import Author, Block
-from moderation.models.comment import Comment, Flag, Revision
+from moderation.models.author import Author, Block, Note
+from moderation.models.comment import Comment, Revision
 from moderation.models.decision import Decision
-from moderation.models.enums import OUTCOMES, Fix, Kind, Role, Status, Telling, Verb, WaitingFor
+from moderation.models.desk import CannedText, SavedView, SecondReading, Selection, Tally
+from moderation.models.enums import (
+    OUTCOMES,
+    Action,
+    Braking,
+    Fix,
+    Kind,
+    Purpose,
+    Role,
+    RuleKind,
+    Status,
+    Telling,
+    Trust,
+    Verb,
+    WaitingFor,
+)
+from moderation.models.event import Event
+from moderation.models.facet import Facet, Likeness
 from moderation.models.moderator import Membership, Moderator, Subscription, Token
+from moderation.models.objection import Appeal, Flag, Notice
 from moderation.models.page import Page
+from moderation.models.rule import Brake, Rule, RuleVersion
+from moderation.models.sign_in import Passkey, SignIn
 from moderation.models.site import HouseRules, Site, SiteHost
 from moderation.models.submission import Submission
 from moderation.models.typo_report import Sighting, TypoReport
-from moderation.models.work import Beat, IdempotencyKey, Job, Rule
+from moderation.models.work import Beat, IdempotencyKey, Job
 
 __all__ = [
     "OUTCOMES",
+    "Action",
+    "Appeal",
     "Author",
     "Beat",
     "Block",
+    "Brake",
+    "Braking",
+    "CannedText",
     "Comment",
     "Decision",
+    "Event",
+    "Facet",
     "Fix",
     "Flag",
     "HouseRules",
     "IdempotencyKey",
     "Job",
     "Kind",
+    "Likeness",
     "Membership",
     "Moderator",
+    "Note",
+    "Notice",
     "Page",
+    "Passkey",
+    "Purpose",
     "Revision",
     "Role",
     "Rule",
+    "RuleKind",
+    "RuleVersion",
+    "SavedView",
+    "SecondReading",
+    "Selection",
     "Sighting",
+    "SignIn",
     "Site",
     "SiteHost",
     "Status",
     "Submission",
     "Subscription",
+    "Tally",
     "Telling",
     "Token",
+    "Trust",
     "TypoReport",
     "Verb",
     "WaitingFor",

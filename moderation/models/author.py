@@ -9,13 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from moderation.database import utcnow
 from moderation.extensions import Model
+from moderation.models.enums import Trust
 
 
 class Author(Model):
     """A sender on one site; without a key it is one submission's author and no other's."""
 
     __tablename__ = "authors"
-    __table_args__ = (UniqueConstraint("site_id", "key_hash"),)
+    __table_args__ = (UniqueConstraint("site_id", "key_hash"), Index(None, "site_id", "email"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
@@ -25,6 +26,7 @@ class Author(Model):
     email_verified_at: Mapped[datetime | None]
     approved: Mapped[int] = mapped_column(default=0)
     rejected: Mapped[int] = mapped_column(default=0)
+    trust: Mapped[Trust] = mapped_column(default=Trust.NORMAL)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
@@ -44,3 +46,17 @@ class Block(Model):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     until: Mapped[datetime | None]
     lifted_at: Mapped[datetime | None]
+
+
+class Note(Model):
+    """What moderators tell each other about an author, or about one submission."""
+
+    __tablename__ = "notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("authors.id"), index=True)
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"), index=True)
+    moderator_id: Mapped[int] = mapped_column(ForeignKey("moderators.id"))
+    text: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(default=utcnow)

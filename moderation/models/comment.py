@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -23,6 +24,8 @@ class Comment(Submission):
     source: Mapped[str]
     body_html: Mapped[str]
     edited_at: Mapped[datetime | None]
+    edited_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
+    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))  # the newsroom's
 
     parent: Mapped[Comment | None] = relationship(remote_side=[id], foreign_keys=[parent_id])
 
@@ -33,7 +36,10 @@ class Comment(Submission):
 
 
 class Revision(Model):
-    """An author's or a moderator's edit; the public text stays until it is decided."""
+    """An author's or a moderator's edit; the public text stays until it is decided.
+
+    ``decision_id`` is the decision that accepted or refused it; undone, it waits again.
+    """
 
     __tablename__ = "revisions"
 
@@ -43,20 +49,10 @@ class Revision(Model):
     moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
     source: Mapped[str]
     body_html: Mapped[str]
+    previous_source: Mapped[str] = mapped_column(default="")
+    previous_html: Mapped[str] = mapped_column(default="")
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     made_at: Mapped[datetime] = mapped_column(default=utcnow)
     decided_at: Mapped[datetime | None]
     accepted: Mapped[bool | None]
-
-
-class Flag(Model):
-    """A reader objects to a public comment."""
-
-    __tablename__ = "flags"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("authors.id"))
-    visitor_hash: Mapped[str] = mapped_column(default="")
-    reason: Mapped[str] = mapped_column(default="")
-    flagged_at: Mapped[datetime] = mapped_column(default=utcnow)
-    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), index=True)

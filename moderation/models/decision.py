@@ -25,6 +25,7 @@ class Decision(Model):
     __tablename__ = "decisions"
     __table_args__ = (
         Index(None, "site_id", "id"),
+        Index(None, "site_id", "decided_at"),
         Index(None, "moderator_id", "id"),
         Index(None, "batch"),
     )

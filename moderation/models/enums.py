@@ -23,6 +23,7 @@ class Verb(StrEnum):
     REJECT = "reject"
     MARK_SPAM = "mark_spam"
     DELETE = "delete"
+    HOLD = "hold"  # back into the queue, out of readers' sight
     RESTORE = "restore"
 
 
@@ -52,6 +53,45 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Trust(StrEnum):
+    """What a moderator thinks of an author."""
+
+    NORMAL = "normal"
+    TRUSTED = "trusted"  # no newcomer, and not held for want of findings
+    HELD = "held"  # whatever they send waits
+
+
+class Action(StrEnum):
+    """What a rule does with what it catches."""
+
+    HOLD = "hold"
+    REJECT = "reject"
+    MARK_SPAM = "mark_spam"
+
+
+class RuleKind(StrEnum):
+    """What a rule looks for."""
+
+    WORD = "word"  # in its simple forms
+    PHRASE = "phrase"
+    PATTERN = "pattern"  # RE2
+    LINK = "link"  # a host, and those below it
+
+
+class Braking(StrEnum):
+    """What the brake does to a page, a section or a site."""
+
+    HOLD = "hold"  # everything waits, whatever the policy says
+    PAUSE = "pause"  # nothing is taken
+
+
+class Purpose(StrEnum):
+    """What a canned text is for."""
+
+    REPLY = "reply"
+    REASON = "reason"
+
+
 class Telling(StrEnum):
     """How a moderator is told of what waits."""
 
@@ -65,4 +105,5 @@ OUTCOMES = {
     Verb.REJECT: Status.REJECTED,
     Verb.MARK_SPAM: Status.SPAM,
     Verb.DELETE: Status.DELETED,
+    Verb.HOLD: Status.PENDING,
 }  # restore goes back to the from_status of what it undoes

@@ -24,10 +24,12 @@ class Membership(Model):
     moderator_id: Mapped[int] = mapped_column(ForeignKey("moderators.id"))
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
     role: Mapped[Role]
+    duties: Mapped[list[str]] = mapped_column(default=list)  # what is passed to, such as "legal"
+    sees_senders: Mapped[bool] = mapped_column(default=False)  # e-mails and linked names
 
 
 class Moderator(Model, UserMixin):  # type: ignore[misc]
-    """A signed-in person; the columns up to ``mf_recovery_codes`` have Flask-Security's names."""
+    """A signed-in person; Flask-Security names the columns up to its user handle."""
 
     __tablename__ = "moderators"
 
@@ -39,6 +41,7 @@ class Moderator(Model, UserMixin):  # type: ignore[misc]
     tf_primary_method: Mapped[str | None]
     tf_totp_secret: Mapped[str | None]
     mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(JSON)
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)
 
     name: Mapped[str] = mapped_column(default="")
     is_owner: Mapped[bool] = mapped_column(default=False)
@@ -46,6 +49,13 @@ class Moderator(Model, UserMixin):  # type: ignore[misc]
     time_zone: Mapped[str] = mapped_column(default="")
     theme: Mapped[str] = mapped_column(default="")
     letter_keys: Mapped[bool] = mapped_column(default=True)  # WCAG 2.1.4: they can be switched off
+    keys: Mapped[dict[str, str]] = mapped_column(default=dict)  # {what it does: own letter}
+    reads: Mapped[list[str]] = mapped_column(default=list)  # languages; none said: all
+    newest_first: Mapped[bool] = mapped_column(default=False)
+    swipes: Mapped[bool] = mapped_column(default=False)
+    blurs: Mapped[bool] = mapped_column(default=False)  # hostile text, until it is focused
+    invited_at: Mapped[datetime | None]
+    tf_last_counter: Mapped[int | None]  # the last time step a code was taken for (RFC 6238, 5.2)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     signed_in_at: Mapped[datetime | None]
 

@@ -17,7 +17,11 @@ class Page(Model):
     """One URL of a site."""
 
     __tablename__ = "pages"
-    __table_args__ = (UniqueConstraint("site_id", "url_key"), Index(None, "site_id", "created_at"))
+    __table_args__ = (
+        UniqueConstraint("site_id", "url_key"),
+        Index(None, "site_id", "created_at"),
+        Index(None, "site_id", "section"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from moderation.models.moderator import Moderator
 
 WAITS = text("waiting_since IS NOT NULL")
+HEADS = text("waiting_since IS NOT NULL AND alike_id IS NULL")
+ALIKE = text("alike_id IS NOT NULL")
+CLAIMED = text("claimed_by IS NOT NULL")
+PASSED = text("passed_to IS NOT NULL OR passed_duty <> ''")
+
+
+def _queue_index(name: str, *columns: str) -> Index:
+    """An index of the queue's rows: what waits and is not folded under another."""
+    return Index(name, *columns, sqlite_where=HEADS, postgresql_where=HEADS)
 
 
 class Submission(Model):
@@ -27,32 +36,36 @@ class Submission(Model):
 
     __tablename__ = "submissions"
     __table_args__ = (
+        _queue_index("ix_submissions_queue", "priority", "due_at", "id"),
+        _queue_index("ix_submissions_kind_queue", "site_id", "kind", "priority", "due_at", "id"),
+        _queue_index("ix_submissions_score_queue", "site_id", "kind", "score", "id"),
         Index(
-            "ix_submissions_queue",
-            "priority",
-            "waiting_since",
-            "id",
-            sqlite_where=WAITS,
-            postgresql_where=WAITS,
-        ),
-        Index(
-            "ix_submissions_site_queue",
-            "site_id",
-            "priority",
-            "waiting_since",
-            "id",
-            sqlite_where=WAITS,
-            postgresql_where=WAITS,
-        ),
-        Index(
-            "ix_submissions_kind_queue",
+            "ix_submissions_waiting",
             "site_id",
             "kind",
-            "priority",
             "waiting_since",
             "id",
             sqlite_where=WAITS,
             postgresql_where=WAITS,
+        ),
+        Index(
+            "ix_submissions_claims",
+            "claimed_by",
+            sqlite_where=CLAIMED,
+            postgresql_where=CLAIMED,
+        ),
+        Index(
+            "ix_submissions_alike",
+            "alike_id",
+            sqlite_where=ALIKE,
+            postgresql_where=ALIKE,
+        ),
+        Index(
+            "ix_submissions_passed",
+            "passed_to",
+            "passed_duty",
+            sqlite_where=PASSED,
+            postgresql_where=PASSED,
         ),
         Index(None, "page_id", "status", "id"),
         Index(None, "site_id", "status", "id"),
@@ -72,7 +85,10 @@ class Submission(Model):
     status: Mapped[Status] = mapped_column(default=Status.PENDING)
     waiting_since: Mapped[datetime | None] = mapped_column(default=utcnow)
     waiting_for: Mapped[WaitingFor | None] = mapped_column(default=WaitingFor.FIRST)
-    priority: Mapped[int] = mapped_column(default=0)
+    priority: Mapped[int] = mapped_column(default=0)  # below 0: public and objected to
+    due_at: Mapped[datetime] = mapped_column(default=utcnow)  # by the site's target
+    score: Mapped[int] = mapped_column(default=0)  # 0 to 100: how much the findings say against it
+    alike_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"))  # folded under it
     findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     visitor_hash: Mapped[str] = mapped_column(default="")
     text_hash: Mapped[str] = mapped_column(default="")
@@ -85,6 +101,9 @@ class Submission(Model):
     placeholder: Mapped[bool] = mapped_column(default=False)  # withdrawn while it was public
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
     claimed_until: Mapped[datetime | None]
+    passed_to: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
+    passed_duty: Mapped[str] = mapped_column(default="")
+    evidence_at: Mapped[datetime | None]  # kept as evidence since: no erasure until released
     version: Mapped[int] = mapped_column()  # what the moderator saw travels with the verb
     open_place_key: Mapped[str | None]  # null once closed: nulls do not collide
 

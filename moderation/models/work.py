@@ -1,4 +1,4 @@
-"""What the background process works from: the outbox, retries' keys, rules, and its pulse."""
+"""What the background process works from: the outbox, retries' keys, and its pulse."""
 
 from __future__ import annotations
 
@@ -51,21 +51,6 @@ class IdempotencyKey(Model):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"))
     sighting_id: Mapped[int | None] = mapped_column(ForeignKey("sightings.id"))
     sightings: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-
-class Rule(Model):
-    """A versioned rule of one site, or of all when ``site_id`` is null."""
-
-    __tablename__ = "rules"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    site_id: Mapped[int | None] = mapped_column(ForeignKey("sites.id"), index=True)
-    kind: Mapped[str]
-    pattern: Mapped[str]
-    version: Mapped[int] = mapped_column(default=1)
-    active: Mapped[bool] = mapped_column(default=True)
-    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 

@@ -27,7 +27,13 @@ class PolicyField:
 def policy_fields(policy: Policy) -> list[PolicyField]:
     """Every rule with its present value, in the order in which one asks oneself."""
     asked = {name: as_text(getattr(policy, name)) for name in policy.to_stored()}
-    return [*_publishing(asked), *_screens(asked), *_limits(asked)]
+    return [
+        *_publishing(asked),
+        *_screens(asked),
+        *_readers(asked),
+        *_desk(asked),
+        *_limits(asked),
+    ]
 
 
 def read_policy(form: Mapping[str, str], policy: Policy) -> dict[str, str]:
@@ -80,6 +86,41 @@ def _screens(asked: Mapping[str, str]) -> list[PolicyField]:
                     asked["min_seconds"], least=0, most=600),
         PolicyField("flood", "line", _("How much one sender may send"),
                     _("Such as 5/minute, 100/day, or off."), asked["flood"]),
+    ]  # fmt: skip
+
+
+def _readers(asked: Mapping[str, str]) -> list[PolicyField]:
+    return [
+        PolicyField("flags", "tick", _("Readers may object to public comments"), "",
+                    asked["flags"]),
+        PolicyField("flag_threshold", "number", _("Objections that hide a comment for review"),
+                    _("0: none do."), asked["flag_threshold"], least=0, most=1000),
+        PolicyField("edit_minutes", "number", _("Minutes in which authors may edit"),
+                    _("An edit of a public comment waits; the old text stays until then."),
+                    asked["edit_minutes"], least=0, most=1440),
+        PolicyField("edited_note", "tick", _("Readers are told that a moderator edited"), "",
+                    asked["edited_note"]),
+        PolicyField("appeals", "tick", _("An author may ask once for another look"), "",
+                    asked["appeals"]),
+        PolicyField("newsroom_name", "line", _("The newsroom's replies are signed"),
+                    _("Empty: by the site's name."), asked["newsroom_name"]),
+    ]  # fmt: skip
+
+
+def _desk(asked: Mapping[str, str]) -> list[PolicyField]:
+    return [
+        PolicyField("target_minutes", "number", _("Minutes to a decision, at best"),
+                    _("The queue is ordered by it."), asked["target_minutes"], least=1, most=10080),
+        PolicyField("duties", "lines", _("What can be passed to instead of a person"),
+                    _("Such as legal, lead, reporter."), asked["duties"].replace(",", "\n")),
+        PolicyField("block_days", "number", _("Days for which a sender is blocked"),
+                    _("Unless said otherwise."), asked["block_days"], least=1, most=3650),
+        PolicyField("second_factor", "tick", _("Moderators need a second factor here"), "",
+                    asked["second_factor"]),
+        PolicyField("person_figures", "tick", _("Show each moderator's figures"),
+                    _("To themselves and to admins."), asked["person_figures"]),
+        PolicyField("second_readings", "number", _("Percent of decisions read again, blind"),
+                    _("0: none."), asked["second_readings"], least=0, most=100),
     ]  # fmt: skip
 
 

@@ -1,0 +1,71 @@
+"""Rules of a site or of all sites, their versions, and the brake."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from moderation.database import utcnow
+from moderation.extensions import Model
+from moderation.models.enums import Action, Braking, RuleKind
+
+
+class Rule(Model):
+    """A rule of one site, or of all when ``site_id`` is null, as it is now.
+
+    ``rehearsal`` is what it would have caught: counts and examples, or how far the search is.
+    """
+
+    __tablename__ = "rules"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("sites.id"), index=True)
+    kind: Mapped[RuleKind]
+    pattern: Mapped[str]
+    exceptions: Mapped[list[str]] = mapped_column(default=list)
+    action: Mapped[Action] = mapped_column(default=Action.HOLD)
+    version: Mapped[int] = mapped_column(default=1)
+    active: Mapped[bool] = mapped_column(default=False)
+    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    rehearsal: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    removed_at: Mapped[datetime | None]
+
+
+class RuleVersion(Model):
+    """What a rule said at one time; never changed, so that a finding can be explained later."""
+
+    __tablename__ = "rule_versions"
+    __table_args__ = (UniqueConstraint("rule_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rule_id: Mapped[int] = mapped_column(ForeignKey("rules.id"))
+    version: Mapped[int]
+    kind: Mapped[RuleKind]
+    pattern: Mapped[str]
+    exceptions: Mapped[list[str]] = mapped_column(default=list)
+    action: Mapped[Action]
+    active: Mapped[bool]
+    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
+    made_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class Brake(Model):
+    """A page, a section or a whole site where everything is held, or nothing is taken, for now."""
+
+    __tablename__ = "brakes"
+    __table_args__ = (Index(None, "site_id", "lifted_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    page_id: Mapped[int | None] = mapped_column(ForeignKey("pages.id"))
+    section: Mapped[str] = mapped_column(default="")
+    braking: Mapped[Braking]
+    reason: Mapped[str] = mapped_column(default="")
+    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
+    since: Mapped[datetime] = mapped_column(default=utcnow)
+    until: Mapped[datetime | None]  # none: until somebody lifts it
+    lifted_at: Mapped[datetime | None]
