@@ -284,6 +284,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_comments_moderator_id_moderators'), 'moderators', ['moderator_id'], ['id'])
 
     with op.batch_alter_table('decisions', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('reason_digest', sa.String(), nullable=False, server_default=''))
         batch_op.create_index(batch_op.f('ix_decisions_site_id_decided_at'), ['site_id', 'decided_at'], unique=False)
 
     with op.batch_alter_table('flags', schema=None) as batch_op:
@@ -425,6 +426,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('decisions', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_decisions_site_id_decided_at'))
+        batch_op.drop_column('reason_digest')
 
     with op.batch_alter_table('comments', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_comments_moderator_id_moderators'), type_='foreignkey')

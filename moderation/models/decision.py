@@ -47,6 +47,7 @@ class Decision(Model):
     undone: Mapped[bool] = mapped_column(default=False)
     decided_at: Mapped[datetime] = mapped_column(default=utcnow)
     salt: Mapped[str] = mapped_column(default="")
+    reason_digest: Mapped[str] = mapped_column(default="")  # outlives the reason's text
     digest: Mapped[str] = mapped_column(default="")
     previous_digest: Mapped[str] = mapped_column(default="")
 
@@ -59,9 +60,13 @@ class Decision(Model):
         The reason enters as a salted digest: erasing its text keeps the chain whole.
         """
         self.previous_digest, self.salt = previous, salt
-        reason = hashlib.sha256((salt + self.reason).encode()).hexdigest()
+        self.reason_digest = self._digest_of_reason()
+        self.digest = self.computed_digest()
+
+    def computed_digest(self) -> str:
+        """What the digest must be while nothing in the entry has changed."""
         entry = [
-            previous,
+            self.previous_digest,
             self.site_id,
             self.submission_id,
             self.moderator_id,
@@ -71,6 +76,17 @@ class Decision(Model):
             self.batch,
             self.undoes_id,
             self.decided_at.isoformat(),
-            reason,
+            self.reason_digest or self._digest_of_reason(),
         ]
-        self.digest = hashlib.sha256(json.dumps(entry).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(entry).encode()).hexdigest()
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the entry is as it was sealed; an erased reason is no change, another one is."""
+        same_reason = not self.reason or self._digest_of_reason() == (
+            self.reason_digest or self._digest_of_reason()
+        )
+        return same_reason and self.digest == self.computed_digest()
+
+    def _digest_of_reason(self) -> str:
+        return hashlib.sha256((self.salt + self.reason).encode()).hexdigest()

@@ -41,6 +41,11 @@ class Event(Model):
         self.previous_digest, self.salt = previous, salt
         self.digest = self.computed_digest()
 
+    @property
+    def is_intact(self) -> bool:
+        """Whether the entry is as it was sealed."""
+        return self.digest == self.computed_digest()
+
     def computed_digest(self) -> str:
         """What the digest must be while nothing in the entry has changed."""
         entry = [
