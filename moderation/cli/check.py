@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 import click
@@ -11,6 +11,7 @@ from flask import current_app
 
 from moderation.database import utcnow
 from moderation.integrations import mail
+from moderation.queries.chains import chains
 from moderation.queries.outbox import outbox_counts, pulse
 from moderation.queries.schema import database_revision, is_migrated, is_reachable, newest_revision
 from moderation.queries.sites import all_sites
@@ -23,7 +24,7 @@ class Trouble(Exception):
 
 @click.command("check")
 def check() -> None:
-    """Look at the settings, the database, the secret, mail and the worker; one line for each."""
+    """Look at settings, database, log, secret, mail and worker; one line for each."""
     settings: Settings = current_app.extensions["moderation.settings"]
     failed = [name for name, look in _looks() if not _passes(name, look, settings)]
     if failed:
@@ -40,6 +41,7 @@ def _looks() -> Iterator[tuple[str, Look]]:
         yield "sites", _sites
         yield "worker", _worker
         yield "outbox", _outbox
+        yield "log", _log
     yield "secret", _secret
     yield "address", _address
     yield "mail", _mail
@@ -86,6 +88,22 @@ def _outbox(_settings: Settings) -> str:
     if counts.failed:
         raise Trouble(f"{counts.failed} given up; see /dashboard/outbox")
     return f"{counts.due} due, none given up"
+
+
+def _log(_settings: Settings) -> str:
+    records = count = 0
+    for chain in chains():
+        where = f"the {chain.kind} of {chain.name or 'the installation'}"
+        if chain.changed:
+            raise Trouble(f"in {where} number {_some(chain.changed)} was changed after the fact")
+        if chain.loose:
+            raise Trouble(f"in {where} something before number {_some(chain.loose)} is missing")
+        records, count = records + chain.records, count + bool(chain.records)
+    return f"{records} records in {count} chains, as they were written"
+
+
+def _some(ids: Sequence[int]) -> str:
+    return ", ".join(map(str, ids[:5])) + (" …" if len(ids) > 5 else "")
 
 
 def _secret(settings: Settings) -> str:

@@ -1,0 +1,89 @@
+"""Whether the log is whole: each record carries the digest of the one before it on its site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from moderation.extensions import db
+from moderation.models import Decision, Event, Site
+
+AT_ONCE = 1000
+
+R = TypeVar("R", Decision, Event)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One log as it was found: ``changed`` and ``loose`` are ids of records."""
+
+    name: str  # the site's key, or nothing for the installation's own log
+    kind: str  # "decisions" or "events"
+    records: int
+    last: str  # the digest at its end: kept elsewhere, it shows that nothing was cut off
+    changed: tuple[int, ...]  # what they say is not what was sealed
+    loose: tuple[int, ...]  # the one before them is not there
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.changed and not self.loose
+
+
+def chains() -> Iterator[Chain]:
+    """Every log of every site, read from its beginning; a thousand records are in memory."""
+    yield _read(Event, None, "")
+    sites = db.session.execute(select(Site.id, Site.key).order_by(Site.id)).all()
+    for site_id, key in sites:
+        yield _read(Decision, site_id, key)
+        yield _read(Event, site_id, key)
+
+
+def _read(table: type[R], site_id: int | None, name: str) -> Chain:
+    """Follow one chain; ids may be out of order where two records were made at once."""
+    ends: set[str] = set()  # digests that no record has followed yet
+    awaited: dict[str, int] = {}  # digests that a record says it follows, not yet seen
+    changed: list[int] = []
+    beginnings: list[int] = []
+    records, last = 0, ""
+    for record in _records(table, site_id):
+        records, last = records + 1, record.digest
+        if not record.is_intact:
+            changed.append(record.id)
+        if not record.previous_digest:
+            beginnings.append(record.id)
+        elif record.previous_digest in ends:
+            ends.remove(record.previous_digest)
+        else:
+            awaited[record.previous_digest] = record.id
+        if awaited.pop(record.digest, None) is None:
+            ends.add(record.digest)
+    loose = [*beginnings[1:], *awaited.values()]
+    if records and not beginnings and not loose:  # a ring, which only forgery makes
+        loose.append(changed[0] if changed else 0)
+    return Chain(
+        name,
+        "decisions" if table is Decision else "events",
+        records,
+        last,
+        tuple(changed),
+        tuple(sorted(loose)),
+    )
+
+
+def _records(table: type[R], site_id: int | None) -> Iterator[R]:
+    seen = 0
+    while True:
+        some = db.session.scalars(
+            select(table)
+            .where(table.site_id == site_id, table.id > seen)
+            .order_by(table.id)
+            .limit(AT_ONCE)
+        ).all()
+        yield from some
+        if len(some) < AT_ONCE:
+            return
+        seen = some[-1].id
+        db.session.expunge_all()
