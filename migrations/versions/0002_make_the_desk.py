@@ -241,6 +241,8 @@ def upgrade() -> None:
     sa.Column('visitor_hash', sa.String(), nullable=False),
     sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('upheld', sa.Boolean(), nullable=True),
+    sa.Column('ground', sa.String(), nullable=False),
+    sa.Column('provision', sa.String(), nullable=False),
     sa.Column('statement', sa.String(), nullable=False),
     sa.Column('moderator_id', sa.Integer(), nullable=True),
     sa.Column('decision_id', sa.Integer(), nullable=True),
@@ -289,6 +291,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('flags', schema=None) as batch_op:
         batch_op.add_column(sa.Column('site_id', sa.Integer(), nullable=False))
+        batch_op.add_column(sa.Column('words', sa.String(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('weight', sa.Integer(), nullable=False, server_default='100'))
         batch_op.add_column(sa.Column('upheld', sa.Boolean(), nullable=True))
         batch_op.create_index(batch_op.f('ix_flags_author_id_flagged_at'), ['author_id', 'flagged_at'], unique=False)
@@ -318,6 +321,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('previous_source', sa.String(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('previous_html', sa.String(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('findings', sa.JSON(), nullable=False, server_default='[]'))
+        batch_op.add_column(sa.Column('previous_findings', sa.JSON(), nullable=False, server_default='[]'))
         batch_op.add_column(sa.Column('decision_id', sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f('ix_revisions_decision_id'), ['decision_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_revisions_decision_id_decisions'), 'decisions', ['decision_id'], ['id'])
@@ -393,6 +397,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f('fk_revisions_decision_id_decisions'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_revisions_decision_id'))
         batch_op.drop_column('decision_id')
+        batch_op.drop_column('previous_findings')
         batch_op.drop_column('findings')
         batch_op.drop_column('previous_html')
         batch_op.drop_column('previous_source')
@@ -422,6 +427,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_flags_author_id_flagged_at'))
         batch_op.drop_column('upheld')
         batch_op.drop_column('weight')
+        batch_op.drop_column('words')
         batch_op.drop_column('site_id')
 
     with op.batch_alter_table('decisions', schema=None) as batch_op:

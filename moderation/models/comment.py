@@ -52,6 +52,7 @@ class Revision(Model):
     previous_source: Mapped[str] = mapped_column(default="")
     previous_html: Mapped[str] = mapped_column(default="")
     findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    previous_findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     made_at: Mapped[datetime] = mapped_column(default=utcnow)
     decided_at: Mapped[datetime | None]
     accepted: Mapped[bool | None]

@@ -25,7 +25,8 @@ class Flag(Model):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("authors.id"))
     visitor_hash: Mapped[str] = mapped_column(default="")
-    reason: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")  # a code, such as "spam"
+    words: Mapped[str] = mapped_column(default="")  # the reader's own
     weight: Mapped[int] = mapped_column(default=100)  # hundredths of a flag
     flagged_at: Mapped[datetime] = mapped_column(default=utcnow)
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), index=True)
@@ -52,7 +53,9 @@ class Notice(Model):
     visitor_hash: Mapped[str] = mapped_column(default="")
     received_at: Mapped[datetime] = mapped_column(default=utcnow)
     upheld: Mapped[bool | None]
-    statement: Mapped[str] = mapped_column(default="")
+    ground: Mapped[str] = mapped_column(default="")  # "law" or "rules": what the decision rests on
+    provision: Mapped[str] = mapped_column(default="")  # which law, or which of the rules
+    statement: Mapped[str] = mapped_column(default="")  # the facts, as the author is told them
     moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
     decided_at: Mapped[datetime | None]

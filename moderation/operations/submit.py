@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict
 
 from sqlalchemy import select
@@ -16,6 +15,7 @@ from moderation.models import Author, Comment, Page, Site, Status, Verb
 from moderation.operations.consequences import follow, new_batch
 from moderation.operations.idempotency import answered_before, remember
 from moderation.operations.pages import check_open, find_or_add_page
+from moderation.operations.rewriting import hash_of_text
 from moderation.operations.senders import find_or_add_author, refuse_blocked, refuse_flood
 from moderation.queries.branches import has_hidden_ancestor
 from moderation.queries.history import facts_about
@@ -38,7 +38,7 @@ def submit_comment(
     refuse_blocked(author, visitor)
     refuse_flood(site, author, visitor)
     _check_parent(draft.parent_id, page)
-    facts = facts_about(author, _text_hash(draft.source), site=site, ticket=ticket)
+    facts = facts_about(author, hash_of_text(draft.source), site=site, ticket=ticket)
     findings = screen(draft, facts, site.policy)
     comment = _store(draft, page, author, visitor, findings=findings, site=site)
     if not findings and not site.policy.looks_first:
@@ -67,7 +67,7 @@ def _store(
         parent_id=draft.parent_id,
         source=draft.source,
         body_html=render(draft.source),
-        text_hash=_text_hash(draft.source),
+        text_hash=hash_of_text(draft.source),
         findings=[asdict(finding) for finding in findings],
         visitor_hash=visitor.hash,
         lang=draft.page.lang,
@@ -100,8 +100,3 @@ def _check_parent(parent_id: int | None, page: Page) -> None:
     )
     if db.session.scalar(public) is None or has_hidden_ancestor(parent_id):
         raise Invalid({"parent_id": [Problem("invalid_parent")]})
-
-
-def _text_hash(source: str) -> str:
-    """The same for texts that differ in case and spacing alone."""
-    return hashlib.sha256(" ".join(source.casefold().split()).encode()).hexdigest()
