@@ -92,6 +92,11 @@ def queue(
     )
 
 
+def ranges_for(moderator: Moderator, filters: QueueFilter) -> list[Keys]:
+    """What the filters let through of the moderator's, each range in the queue's order."""
+    return _ranges(scopes_of(moderator, site_key=filters.site), filters)
+
+
 def _ranges(scopes: Scopes, filters: QueueFilter) -> list[Keys]:
     """What the filters let through, as stretches of an index."""
     keys, statuses = _keys(filters), STATUSES.get(filters.pile, ())
