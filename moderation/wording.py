@@ -121,6 +121,7 @@ VERBS: dict[str, Words] = {
     "reject": lambda: _("Reject"),
     "mark_spam": lambda: _("Spam"),
     "delete": lambda: _("Delete"),
+    "hold": lambda: _("Back to the queue"),
     "restore": lambda: _("Undo"),
 }
 

@@ -37,6 +37,8 @@ class LogFilter:
     site: str = ""  # its key
     moderator_id: int | None = None
     verb: Verb | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,10 @@ def _ranges(scopes: Scopes, filters: LogFilter) -> list[Select[*tuple[Any, ...]]
         keys = keys.where(Decision.moderator_id == filters.moderator_id)
     if filters.verb is not None:
         keys = keys.where(Decision.verb == filters.verb)
+    if filters.since is not None:
+        keys = keys.where(Decision.decided_at >= filters.since)
+    if filters.until is not None:
+        keys = keys.where(Decision.decided_at < filters.until)
     if set(scopes.comments) == set(scopes.typos) and len(scopes.typos) <= MANY:
         return [keys.where(Decision.site_id == site_id) for site_id in scopes.typos]
     reports = select(TypoReport.__table__.c.id)

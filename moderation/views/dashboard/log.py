@@ -9,7 +9,7 @@ from moderation.models import Verb
 from moderation.queries.decision_log import colleagues, decision_log
 from moderation.queries.submissions import sites_of
 from moderation.views.blueprints import dashboard_blueprint
-from moderation.views.dashboard.reading import read_log_filters
+from moderation.views.dashboard.log_filters import read_log_filters
 from moderation.views.http import current_moderator
 
 bp = dashboard_blueprint("log", __name__)

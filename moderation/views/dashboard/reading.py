@@ -11,7 +11,6 @@ from moderation.drafts.fields import Reader
 from moderation.drafts.limits import LIMITS
 from moderation.errors import Invalid
 from moderation.models import OUTCOMES, Kind, Verb
-from moderation.queries.decision_log import LogFilter
 from moderation.queries.queue import Pile, QueueFilter
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -39,17 +38,6 @@ def read_filters(args: Mapping[str, str]) -> QueueFilter:
         kind=one_of(reader, "kind", tuple(Kind)),
         q=reader.line("q", LIMITS.quote),
         newest=order == "newest" if order else pile not in (Pile.WAITING, Pile.TO_FIX),
-    )
-    return checked(reader, filters)
-
-
-def read_log_filters(args: Mapping[str, str]) -> LogFilter:
-    """The log's filters; raises ``Invalid`` for a choice that is none."""
-    reader = Reader(args)
-    filters = LogFilter(
-        site=reader.text("site", LIMITS.key),
-        moderator_id=reader.whole("moderator"),
-        verb=one_of(reader, "verb", tuple(Verb)),
     )
     return checked(reader, filters)
 

@@ -1,0 +1,33 @@
+"""Everything that was changed and is not a decision: by whom, from what to what."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from moderation.queries.decision_log import colleagues
+from moderation.queries.events import event_log
+from moderation.queries.submissions import sites_of
+from moderation.views.blueprints import dashboard_blueprint
+from moderation.views.dashboard.event_words import ABOUT, event_text
+from moderation.views.dashboard.log_filters import read_event_filters
+from moderation.views.http import current_moderator
+
+bp = dashboard_blueprint("events", __name__)
+
+
+@bp.get("/events")
+def index() -> ResponseReturnValue:
+    """A page of the events of the moderator's sites."""
+    moderator = current_moderator()
+    filters = read_event_filters(request.args)
+    return render_template(
+        "dashboard/events.html",
+        page=event_log(moderator, filters, after=request.args.get("after", "")),
+        filters=filters,
+        args=request.args,
+        sites=sites_of(moderator),
+        people=colleagues(moderator),
+        about=ABOUT,
+        event_text=event_text,
+    )
