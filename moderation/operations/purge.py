@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, or_, select
 
 from moderation.extensions import db
-from moderation.models import IdempotencyKey, Job
+from moderation.models import IdempotencyKey, Job, Selection
 
 AT_ONCE = 500
 KEYS_KEPT = timedelta(days=7)
 DONE_KEPT = timedelta(days=7)
 FAILED_KEPT = timedelta(days=90)
+SELECTIONS_KEPT = timedelta(days=1)
 
 
 def purge_keys(now: datetime) -> int:
@@ -26,7 +27,12 @@ def purge_jobs(now: datetime) -> int:
     return _remove(Job, old)
 
 
-def _remove(table: type[IdempotencyKey] | type[Job], old: ColumnElement[bool]) -> int:
+def purge_selections(now: datetime) -> int:
+    """Forget what was selected the day before: by now the queue is another."""
+    return _remove(Selection, Selection.made_at < now - SELECTIONS_KEPT)
+
+
+def _remove(table: type[IdempotencyKey | Job | Selection], old: ColumnElement[bool]) -> int:
     some = select(table.id).where(old).limit(AT_ONCE)
     gone = delete(table).where(table.id.in_(some)).returning(table.id)
     return len(db.session.scalars(gone).all())
