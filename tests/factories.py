@@ -34,7 +34,11 @@ def site(name: str = "News", host: str = HOST, **policy: str) -> Site:
 
 
 def moderator(
-    *sites: Site, role: Role = Role.MODERATOR, name: str = "Alice", is_owner: bool = False
+    *sites: Site,
+    role: Role = Role.MODERATOR,
+    name: str = "Alice",
+    is_owner: bool = False,
+    sees_senders: bool = False,
 ) -> Moderator:
     """A person with a role on some sites, and no password."""
     person = Moderator(
@@ -42,7 +46,9 @@ def moderator(
         name=name,
         fs_uniquifier=uuid.uuid4().hex,
         is_owner=is_owner,
-        memberships=[Membership(site_id=each.id, role=role) for each in sites],
+        memberships=[
+            Membership(site_id=each.id, role=role, sees_senders=sees_senders) for each in sites
+        ],
     )
     return _saved(person)
 

@@ -14,7 +14,7 @@ def as_json(card: Card) -> dict[str, object]:
     """What the card in the dashboard shows; the e-mail only for those who see it there."""
     one = card.submission
     author = {"name": one.author_name}
-    if card.may_manage:
+    if card.sees_sender:
         author["email"] = one.author.email
     return {
         "id": one.id,

@@ -76,6 +76,12 @@ class Moderator(Model, UserMixin):  # type: ignore[misc]
             return Role.ADMIN
         return next((own.role for own in self.memberships if own.site_id == site_id), None)
 
+    def sees_senders_on(self, site_id: int) -> bool:
+        """Whether e-mails and links between names are shown; admins always see them."""
+        if self.role_on(site_id) is Role.ADMIN:
+            return True
+        return any(own.sees_senders for own in self.memberships if own.site_id == site_id)
+
 
 class Token(Model):
     """A bearer token of a moderator; only its hash is kept."""

@@ -62,7 +62,8 @@ class Card:
     submission: Submission
     last: Taken | None
     parent: Parent | None
-    may_manage: bool  # see the e-mail, block the sender, close the page
+    may_manage: bool  # open the drawer, block the sender, close the page
+    sees_sender: bool  # the e-mail, and other names of the same sender
 
     @property
     def html(self) -> str:
@@ -143,6 +144,7 @@ def _cards(submissions: Sequence[Submission], moderator: Moderator) -> list[Card
             last=decisions.get(submission.id),
             parent=parents.get(getattr(submission, "parent_id", None)),
             may_manage=reaches(moderator.role_on(submission.site_id), Role.MODERATOR),
+            sees_sender=moderator.sees_senders_on(submission.site_id),
         )
         for submission in submissions
     ]

@@ -30,7 +30,7 @@ def test_it_shows_what_waits_the_oldest_first(client: FlaskClient) -> None:
 def test_it_says_why_a_comment_waits(client: FlaskClient) -> None:
     news = site(banned_words="casino", newcomers="welcome")
     comment(news, "My casino", email="vera@reader.example")
-    (one,) = ask(client, bearer(moderator(news)))["submissions"]
+    (one,) = ask(client, bearer(moderator(news, sees_senders=True)))["submissions"]
     assert one["findings"] == [
         {
             "code": "banned_words",
@@ -100,6 +100,15 @@ def test_an_editor_sees_reports_alone_and_no_address(client: FlaskClient) -> Non
     (one,) = ask(client, bearer(moderator(news, role=Role.EDITOR)))["submissions"]
     assert one["kind"] == "typo_report"
     assert one["author"] == {"name": "Vera"}
+
+
+def test_a_moderator_sees_addresses_only_when_allowed(client: FlaskClient) -> None:
+    news = site()
+    comment(news, email="vera@reader.example")
+    (one,) = ask(client, bearer(moderator(news)))["submissions"]
+    assert one["author"] == {"name": "Vera"}
+    (one,) = ask(client, bearer(moderator(news, role=Role.ADMIN)))["submissions"]
+    assert one["author"]["email"] == "vera@reader.example"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
