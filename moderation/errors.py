@@ -101,6 +101,14 @@ class TooMany(ModerationError):
         self.retry_after = retry_after
 
 
+class Refused(ModerationError):
+    """What a site's rules, or the state of a submission, do not allow its sender or a reader."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class KeyReused(ModerationError):
     """The idempotency key came before, with another body."""
 

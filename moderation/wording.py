@@ -45,6 +45,7 @@ PROBLEMS: dict[str, Words] = {
     "not_a_tick": lambda: _("This must be yes or no."),
     "consent_missing": lambda: _("Please agree to the house rules first."),
     "required": lambda: _("This is needed."),
+    "good_faith_missing": lambda: _("Please confirm that what you say is true to your knowledge."),
     "reason_required": lambda: _("This site asks for a reason."),
     "not_a_choice": lambda: _("This is not one of the choices."),
     "taken": lambda: _("This is taken already."),
@@ -68,6 +69,14 @@ REFUSALS: dict[str, Words] = {
     "origin_not_allowed": lambda: _("This was sent from a page that does not belong to the site."),
     "thread_closed": lambda: _("Comments are closed here."),
     "blocked": lambda: _("You cannot post on this site at present."),
+    "flags_off": lambda: _("This site does not take objections to comments here."),
+    "edits_off": lambda: _("Comments cannot be edited on this site."),
+    "edit_too_late": lambda: _("The time for editing this comment is over."),
+    "not_editable": lambda: _("This comment can no longer be edited."),
+    "kept_as_evidence": lambda: _("This is kept as evidence for now and cannot be changed."),
+    "appeals_off": lambda: _("This site does not take appeals."),
+    "nothing_to_appeal": lambda: _("There is no decision to appeal against."),
+    "appealed_before": lambda: _("You have asked for a second look before; there is only one."),
     "rate_limited": lambda: _("You have sent a lot in a short time. Please try again in a moment."),
     "key_reused": lambda: _("This key was used before, for something else."),
     "conflict": lambda: _("Somebody has decided on this already."),
@@ -106,6 +115,15 @@ FINDINGS: dict[str, Words] = {
     "newcomer": lambda: _("new author"),
     "reserved_name": lambda name: _("signed like staff: %(name)s", name=name),
     "parent_rejected": lambda: _("the comment it replies to was not approved"),
+}
+
+FLAG_REASONS: dict[str, Words] = {
+    "spam": lambda: _("Spam or advertising"),
+    "insult": lambda: _("Insults or hatred"),
+    "off_topic": lambda: _("Off the subject"),
+    "personal_data": lambda: _("Somebody's private details"),
+    "illegal": lambda: _("Against the law"),
+    "other": lambda: _("Something else"),
 }
 
 STATUSES: dict[str, Words] = {
@@ -158,6 +176,12 @@ def finding_text(finding: Mapping[str, Any]) -> str:
     """Why a human should look, in a few words for a chip; an unknown code is shown as it is."""
     words = FINDINGS.get(finding["code"])
     return words(**finding.get("args", {})) if words else str(finding["code"])
+
+
+def flag_text(reason: str) -> str:
+    """What a reader objects to; an unknown code is shown as it is."""
+    words = FLAG_REASONS.get(reason)
+    return words() if words else reason
 
 
 def status_text(status: str) -> str:

@@ -22,6 +22,7 @@ class Limits:
     sentence: int = 400
     key: int = 128
     reason: int = 500
+    notice: int = 5000  # why a reader holds a comment to be illegal, and what is answered
 
     @property
     def suggestion(self) -> int:

@@ -70,6 +70,27 @@ class TypoDraft:
 
 
 @dataclass(frozen=True)
+class FlagDraft:
+    """An objection to a public comment as sent."""
+
+    comment_id: int
+    sender: Sender
+    reason: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeDraft:
+    """A notice that a public comment is illegal, as sent; the sender's name and address are in it."""
+
+    comment_id: int
+    sender: Sender
+    explanation: str
+    law: str = ""
+    good_faith: bool = False
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What was stored, told to its sender."""
 
@@ -83,4 +104,14 @@ class Receipt:
         return self.status == "approved" and self.sighting_id is None
 
 
-__all__ = ["CommentDraft", "Errors", "PageRef", "Receipt", "Sender", "TypoDraft", "Visitor"]
+__all__ = [
+    "CommentDraft",
+    "Errors",
+    "FlagDraft",
+    "NoticeDraft",
+    "PageRef",
+    "Receipt",
+    "Sender",
+    "TypoDraft",
+    "Visitor",
+]

@@ -11,6 +11,7 @@ from moderation.views.languages import current_language
 from moderation.wording import (
     closed_text,
     finding_text,
+    flag_text,
     problem_text,
     role_text,
     status_text,
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
         visible=visible,
         closed_text=closed_text,
         finding_text=finding_text,
+        flag_text=flag_text,
         problem_text=problem_text,
         rail=rail,
         role_text=role_text,
