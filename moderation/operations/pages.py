@@ -12,6 +12,7 @@ from moderation.drafts import PageRef
 from moderation.errors import Invalid, NotFound, Problem, ThreadClosed
 from moderation.extensions import db
 from moderation.models import Page, Role, Site
+from moderation.operations.events import record
 from moderation.queries.submissions import find_moderator, reaches
 from moderation.text.pages import place_of
 from moderation.text.urls import host_of
@@ -61,6 +62,8 @@ def check_open(page: Page, site: Site) -> None:
 def close_page(page_id: int, *, by: int) -> None:
     """Take no more comments on a page; its thread stays readable."""
     page = _manageable(page_id, by=by)
+    if page.closed_at is None:
+        record("page_closed", site_id=page.site_id, by=by, subject=f"page {page.id}")
     page.closed_at = page.closed_at or utcnow()
     page.reopened_at = None
     page.version = Page.version + 1
@@ -69,6 +72,7 @@ def close_page(page_id: int, *, by: int) -> None:
 def reopen_page(page_id: int, *, by: int) -> None:
     """Take comments again; the page no longer closes by itself."""
     page = _manageable(page_id, by=by)
+    record("page_reopened", site_id=page.site_id, by=by, subject=f"page {page.id}")
     page.closed_at = None
     page.reopened_at = utcnow()
     page.version = Page.version + 1

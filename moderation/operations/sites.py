@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from moderation.errors import Invalid, NotFound, Problem
 from moderation.extensions import db
 from moderation.models import HouseRules, Page, Site, SiteHost
+from moderation.operations.events import record
 from moderation.text.length import invalid_text, trim
 from moderation.text.urls import InvalidURL, host_of
 
@@ -19,7 +20,7 @@ KEY = re.compile(r"[a-z0-9][a-z0-9_-]{1,39}")
 TEXT_LIMIT = 5000  # characters of house rules or of the privacy line, each
 
 
-def add_site(name: str, hosts: list[str], *, key: str = "") -> str:
+def add_site(name: str, hosts: list[str], *, key: str = "", by: int | None = None) -> str:
     """Make a site; its key, made from the name when none is given. Raises ``Invalid``."""
     name = trim(name)
     if not name or len(name) > 80 or invalid_text(name):
@@ -33,6 +34,7 @@ def add_site(name: str, hosts: list[str], *, key: str = "") -> str:
     site.hosts = [SiteHost(host=host) for host in _read_hosts(hosts)]
     db.session.add(site)
     db.session.flush()
+    record("site_added", site_id=site.id, by=by, subject=key, after={"hosts": hosts})
     return key
 
 
@@ -43,44 +45,62 @@ def change_site(
     hosts: list[str],
     policy: Mapping[str, str],
     texts: Mapping[str, Mapping[str, str]],
+    by: int,
 ) -> None:
     """Change everything about a site at once, or nothing; raises ``Invalid``."""
-    rename_site(site_id, name)
-    set_hosts(site_id, hosts)
+    rename_site(site_id, name, by=by)
+    set_hosts(site_id, hosts, by=by)
     for setting, text in policy.items():
         try:
-            set_policy(site_id, {setting: text})
+            set_policy(site_id, {setting: text}, by=by)
         except ValueError as error:
             raise Invalid({setting: [Problem("invalid_setting")]}) from error
-    set_house_rules(site_id, texts)
+    set_house_rules(site_id, texts, by=by)
 
 
-def set_policy(site_id: int, changes: Mapping[str, str]) -> None:
+def set_policy(site_id: int, changes: Mapping[str, str], *, by: int | None = None) -> None:
     """Change some of a site's rules; raises ``ValueError`` naming the setting that is wrong."""
     site = db.session.get_one(Site, site_id)
-    site.policy_settings = site.policy.with_settings(changes).to_stored()
-    _refresh_pages(site_id)
+    before = site.policy.to_stored()
+    site.policy_settings = after = site.policy.with_settings(changes).to_stored()
+    if changed := [name for name in after if after[name] != before[name]]:
+        record(
+            "policy_changed",
+            site_id=site_id,
+            by=by,
+            before={name: before[name] for name in changed},
+            after={name: after[name] for name in changed},
+        )
+        _refresh_pages(site_id)
 
 
-def rename_site(site_id: int, name: str) -> None:
+def rename_site(site_id: int, name: str, *, by: int | None = None) -> None:
     """Give a site another name; its key stays."""
     name = trim(name)
     if not name or len(name) > 80 or invalid_text(name):
         raise Invalid({"name": [Problem("required")]})
-    db.session.get_one(Site, site_id).name = name
+    site = db.session.get_one(Site, site_id)
+    if name != site.name:
+        before, site.name = {"name": site.name}, name
+        record("site_renamed", site_id=site_id, by=by, before=before, after={"name": name})
 
 
-def set_hosts(site_id: int, hosts: list[str]) -> None:
+def set_hosts(site_id: int, hosts: list[str], *, by: int | None = None) -> None:
     """Let pages of exactly these hosts belong to the site; raises ``Invalid``."""
     site = db.session.get_one(Site, site_id)
     wanted = _read_hosts(hosts)
     for gone in [own for own in site.hosts if own.host not in wanted]:
         db.session.delete(gone)
-    known = {own.host for own in site.hosts}
+    known = [own.host for own in site.hosts]
     db.session.add_all(SiteHost(site_id=site.id, host=host) for host in wanted if host not in known)
+    if set(known) != set(wanted):
+        before, after = {"hosts": known}, {"hosts": wanted}
+        record("hosts_changed", site_id=site_id, by=by, before=before, after=after)
 
 
-def set_house_rules(site_id: int, texts: Mapping[str, Mapping[str, str]]) -> int:
+def set_house_rules(
+    site_id: int, texts: Mapping[str, Mapping[str, str]], *, by: int | None = None
+) -> int:
     """Keep a new version of the house rules: ``{language: {"rules", "privacy"}}``; its number.
 
     The same texts as before make no new version.
@@ -91,6 +111,7 @@ def set_house_rules(site_id: int, texts: Mapping[str, Mapping[str, str]]) -> int
         return site.rules_version
     site.rules_version += 1
     db.session.add(HouseRules(site_id=site.id, version=site.rules_version, texts=kept))
+    record("house_rules_changed", site_id=site_id, by=by, after={"version": site.rules_version})
     return site.rules_version
 
 

@@ -50,7 +50,13 @@ def create() -> ResponseReturnValue:
     _check_owner()
     values = {name: request.form.get(name, "") for name in ("name", "hosts", "key")}
     try:
-        key = write(add_site, values["name"], values["hosts"].split(), key=values["key"].strip())
+        key = write(
+            add_site,
+            values["name"],
+            values["hosts"].split(),
+            key=values["key"].strip(),
+            by=current_moderator().id,
+        )
     except Invalid as error:
         errors = error_texts(error.errors)
         return render_template("dashboard/site_new.html", values=values, errors=errors), 422
@@ -77,7 +83,13 @@ def update(key: str) -> ResponseReturnValue:
     hosts = form.get("hosts", "").split()
     try:
         write(
-            change_site, site.id, name=form.get("name", ""), hosts=hosts, policy=policy, texts=texts
+            change_site,
+            site.id,
+            name=form.get("name", ""),
+            hosts=hosts,
+            policy=policy,
+            texts=texts,
+            by=current_moderator().id,
         )
     except Invalid as error:
         return _form(_managed(key), error.errors, form), 422

@@ -5,10 +5,13 @@ import json
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from moderation.models import Moderator, Role, Site, Verb
+from moderation.extensions import db
+from moderation.models import Event, Moderator, Role, Site, Verb
 from moderation.operations.decide import decide
 from moderation.operations.events import record
+from moderation.operations.sites import set_policy
 from moderation.transactions import write
 from tests.factories import comment, moderator, site
 from tests.signing_in import signed_in
@@ -80,3 +83,12 @@ def test_the_events_come_as_a_file(app: Flask) -> None:
     (record,) = json.loads(desk.get("/dashboard/events/file?as=json").text)
     assert record["before"] == {"max_links": 2}
     assert json.loads(desk.get("/dashboard/events/file?as=json&about=x").text) == []
+
+
+def test_a_changed_policy_stands_in_it(app: Flask) -> None:
+    news = site()
+    write(set_policy, news.id, {"max_links": "7"}, by=moderator(news).id)
+    write(set_policy, news.id, {"max_links": "7"})
+    db.session.rollback()
+    (event,) = db.session.scalars(select(Event))
+    assert (event.before, event.after) == ({"max_links": "2"}, {"max_links": "7"})
