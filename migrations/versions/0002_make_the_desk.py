@@ -176,11 +176,14 @@ def upgrade() -> None:
     sa.Column('site_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.Enum('comment', 'typo_report', name='kind', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('waiting_since', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('priority', sa.Integer(), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['site_id'], ['sites.id'], name=op.f('fk_facets_site_id_sites')),
     sa.ForeignKeyConstraint(['submission_id'], ['submissions.id'], name=op.f('fk_facets_submission_id_submissions')),
     sa.PrimaryKeyConstraint('submission_id', 'code', name=op.f('pk_facets'))
     )
     with op.batch_alter_table('facets', schema=None) as batch_op:
+        batch_op.create_index('ix_facets_order', ['site_id', 'kind', 'code', 'priority', 'due_at', 'submission_id'], unique=False)
         batch_op.create_index('ix_facets_queue', ['site_id', 'kind', 'code', 'waiting_since', 'submission_id'], unique=False)
 
     op.create_table('likenesses',
@@ -347,8 +350,10 @@ def upgrade() -> None:
         batch_op.create_index('ix_submissions_alike', ['alike_id'], unique=False, sqlite_where=sa.text('alike_id IS NOT NULL'), postgresql_where=sa.text('alike_id IS NOT NULL'))
         batch_op.create_index('ix_submissions_claims', ['claimed_by'], unique=False, sqlite_where=sa.text('claimed_by IS NOT NULL'), postgresql_where=sa.text('claimed_by IS NOT NULL'))
         batch_op.create_index('ix_submissions_passed', ['passed_to', 'passed_duty'], unique=False, sqlite_where=sa.text("passed_to IS NOT NULL OR passed_duty <> ''"), postgresql_where=sa.text("passed_to IS NOT NULL OR passed_duty <> ''"))
+        batch_op.create_index('ix_submissions_author_queue', ['author_id', 'priority', 'due_at', 'id'], unique=False, sqlite_where=sa.text('waiting_since IS NOT NULL AND alike_id IS NULL'), postgresql_where=sa.text('waiting_since IS NOT NULL AND alike_id IS NULL'))
+        batch_op.create_index('ix_submissions_page_queue', ['page_id', 'priority', 'due_at', 'id'], unique=False, sqlite_where=sa.text('waiting_since IS NOT NULL AND alike_id IS NULL'), postgresql_where=sa.text('waiting_since IS NOT NULL AND alike_id IS NULL'))
         batch_op.create_index('ix_submissions_score_queue', ['site_id', 'kind', 'score', 'id'], unique=False, sqlite_where=sa.text('waiting_since IS NOT NULL AND alike_id IS NULL'), postgresql_where=sa.text('waiting_since IS NOT NULL AND alike_id IS NULL'))
-        batch_op.create_index('ix_submissions_waiting', ['site_id', 'kind', 'waiting_since', 'id'], unique=False, sqlite_where=sa.text('waiting_since IS NOT NULL'), postgresql_where=sa.text('waiting_since IS NOT NULL'))
+        batch_op.create_index('ix_submissions_waiting', ['site_id', 'kind', 'waiting_since', 'id', 'alike_id'], unique=False, sqlite_where=sa.text('waiting_since IS NOT NULL'), postgresql_where=sa.text('waiting_since IS NOT NULL'))
         batch_op.create_foreign_key(batch_op.f('fk_submissions_passed_to_moderators'), 'moderators', ['passed_to'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_submissions_alike_id_submissions'), 'submissions', ['alike_id'], ['id'])
     # What waits already is due since it came.
@@ -370,6 +375,8 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f('fk_submissions_alike_id_submissions'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_submissions_passed_to_moderators'), type_='foreignkey')
         batch_op.drop_index('ix_submissions_waiting', sqlite_where=sa.text('waiting_since IS NOT NULL'), postgresql_where=sa.text('waiting_since IS NOT NULL'))
+        batch_op.drop_index('ix_submissions_author_queue', sqlite_where=sa.text('waiting_since IS NOT NULL AND alike_id IS NULL'), postgresql_where=sa.text('waiting_since IS NOT NULL AND alike_id IS NULL'))
+        batch_op.drop_index('ix_submissions_page_queue', sqlite_where=sa.text('waiting_since IS NOT NULL AND alike_id IS NULL'), postgresql_where=sa.text('waiting_since IS NOT NULL AND alike_id IS NULL'))
         batch_op.drop_index('ix_submissions_score_queue', sqlite_where=sa.text('waiting_since IS NOT NULL AND alike_id IS NULL'), postgresql_where=sa.text('waiting_since IS NOT NULL AND alike_id IS NULL'))
         batch_op.drop_index('ix_submissions_passed', sqlite_where=sa.text("passed_to IS NOT NULL OR passed_duty <> ''"), postgresql_where=sa.text("passed_to IS NOT NULL OR passed_duty <> ''"))
         batch_op.drop_index('ix_submissions_claims', sqlite_where=sa.text('claimed_by IS NOT NULL'), postgresql_where=sa.text('claimed_by IS NOT NULL'))
@@ -471,6 +478,7 @@ def downgrade() -> None:
     op.drop_table('likenesses')
     with op.batch_alter_table('facets', schema=None) as batch_op:
         batch_op.drop_index('ix_facets_queue')
+        batch_op.drop_index('ix_facets_order')
 
     op.drop_table('facets')
     op.drop_table('rule_versions')

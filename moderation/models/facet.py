@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from moderation.database import utcnow
 from moderation.extensions import Model
 from moderation.models.enums import Kind
 
@@ -20,6 +21,7 @@ class Facet(Model):
     __tablename__ = "facets"
     __table_args__ = (
         Index("ix_facets_queue", "site_id", "kind", "code", "waiting_since", "submission_id"),
+        Index("ix_facets_order", "site_id", "kind", "code", "priority", "due_at", "submission_id"),
     )
 
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
@@ -27,6 +29,8 @@ class Facet(Model):
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     kind: Mapped[Kind]
     waiting_since: Mapped[datetime]
+    priority: Mapped[int] = mapped_column(default=0)  # these two as the submission has them
+    due_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
 class Likeness(Model):
