@@ -1,0 +1,117 @@
+"""What has been passed on: to whom, with which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.sql import ColumnElement
+
+from moderation.extensions import db
+from moderation.models import Moderator, Note, Submission
+
+# In place of a duty: whoever can, but not the one who passed it on. No duty has this name.
+WHOEVER = "*"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a moderator noted about a submission for the others."""
+
+    by: str
+    text: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Passing:
+    """Whom a submission was passed to: a person, a duty, or whoever can."""
+
+    submission_id: int
+    to: int | None
+    name: str  # of the person; empty for a duty
+    duty: str
+    is_mine: bool
+    notes: tuple[Words, ...]
+
+    @property
+    def is_to_whoever(self) -> bool:
+        return self.duty == WHOEVER
+
+
+def is_passed_to(moderator: Moderator) -> ColumnElement[bool]:
+    """Whether a submission was passed to this moderator, by name or by duty."""
+    return or_(
+        Submission.passed_to == moderator.id,
+        *(
+            and_(Submission.site_id == own.site_id, Submission.passed_duty.in_(own.duties))
+            for own in moderator.memberships
+            if own.duties
+        ),
+    )
+
+
+def is_passed_elsewhere(moderator: Moderator) -> ColumnElement[bool]:
+    """Whether a submission was passed to somebody else; by the moderator, to whoever can."""
+    passed_on = select(Note.id).where(
+        Note.submission_id == Submission.id, Note.moderator_id == moderator.id
+    )
+    return or_(
+        and_(Submission.passed_to.is_not(None), Submission.passed_to != moderator.id),
+        and_(Submission.passed_duty == WHOEVER, passed_on.exists()),
+        and_(
+            Submission.passed_duty.not_in(("", WHOEVER)),
+            ~is_passed_to(moderator),
+        ),
+    )
+
+
+def passings_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[int, Passing]:
+    """Where those of them went that are passed, with the notes about them."""
+    passed = [each for each in submissions if each.passed_to or each.passed_duty]
+    if not passed:
+        return {}
+    notes = _notes([each.id for each in passed])
+    names = _names([each.passed_to for each in passed if each.passed_to])
+    return {
+        each.id: Passing(
+            submission_id=each.id,
+            to=each.passed_to,
+            name=names.get(each.passed_to or 0, ""),
+            duty=each.passed_duty,
+            is_mine=is_for(each, moderator),
+            notes=tuple(notes.get(each.id, ())),
+        )
+        for each in passed
+    }
+
+
+def is_for(submission: Submission, moderator: Moderator) -> bool:
+    """Whether a passed submission was passed to this moderator."""
+    if submission.passed_to:
+        return submission.passed_to == moderator.id
+    return any(
+        own.site_id == submission.site_id and submission.passed_duty in own.duties
+        for own in moderator.memberships
+    )
+
+
+def _notes(ids: Sequence[int]) -> dict[int, list[Words]]:
+    rows = db.session.execute(
+        select(Note, Moderator)
+        .join(Moderator, Moderator.id == Note.moderator_id)
+        .where(Note.submission_id.in_(ids))
+        .order_by(Note.id)
+    )
+    notes: dict[int, list[Words]] = {}
+    for note, writer in rows:
+        words = Words(writer.display_name, note.text, note.made_at)
+        notes.setdefault(note.submission_id or 0, []).append(words)
+    return notes
+
+
+def _names(ids: Sequence[int]) -> dict[int, str]:
+    people = db.session.scalars(select(Moderator).where(Moderator.id.in_(ids))) if ids else ()
+    return {person.id: person.display_name for person in people}
