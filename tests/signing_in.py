@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
 from moderation.models import Moderator
+from moderation.operations.sign_ins import Beginning, begin_sign_in
+from moderation.signing import token_hash
+from moderation.transactions import write
 
 RAW_TOKEN = "of-this-test"
 
@@ -47,10 +51,12 @@ def forget() -> None:
 
 def signed_in(app: Flask, moderator: Moderator) -> Desk:
     """The browser of this moderator."""
-    client = app.test_client()
+    client, token = app.test_client(), secrets.token_urlsafe()
+    write(begin_sign_in, Beginning(moderator.id, token_hash(token)))
     with client.session_transaction(path="/dashboard/") as session:
         session["_user_id"] = moderator.fs_uniquifier
         session["_fresh"] = True
+        session["sign_in"] = token
         session["since"] = int(time.time())
         session["fs_paa"] = time.time()
         session["csrf_token"] = RAW_TOKEN

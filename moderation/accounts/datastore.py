@@ -11,7 +11,8 @@ from sqlalchemy.orm import InstanceState
 
 from moderation.errors import NotFound
 from moderation.models import Moderator
-from moderation.operations.accounts import Letter, post_letters, save_account
+from moderation.operations.accounts import Change, Letter, save_accounts
+from moderation.operations.sign_ins import Happening
 from moderation.transactions import write
 
 
@@ -32,14 +33,20 @@ class Accounts(SQLAlchemyUserDatastore):  # type: ignore[misc]
         return model
 
     def commit(self) -> None:
-        """Write what was remembered, and the letters about it."""
-        changes: dict[int, tuple[str, dict[str, Any]]] = g.pop("account_changes", {})
+        """Write what was remembered, who was let in, the letters about it and the log of it."""
+        kept: dict[int, tuple[str, dict[str, Any]]] = g.pop("account_changes", {})
+        begins = g.pop("begins", None)
         letters: list[Letter] = g.pop("letters", [])
-        for moderator_id, (uniquifier, changed) in changes.items():
-            try:
-                write(save_account, moderator_id, uniquifier, changed, letters=letters)
-            except NotFound:
-                g.account_changed = True  # by somebody else meanwhile; guards.py says so
-            letters = []
-        if letters:
-            write(post_letters, letters)
+        happened: list[Happening] = g.pop("happened", [])
+        if not (kept or letters or happened):
+            return
+        changes = [Change(number, *what) for number, what in kept.items()]
+        try:
+            write(save_accounts, changes, letters=letters, begins=begins, happened=happened)
+        except NotFound:
+            g.account_changed = True  # by somebody else meanwhile; guards.py says so
+
+
+def happens(name: str, user: Moderator) -> None:
+    """Remember for the log what has just happened to an account."""
+    g.setdefault("happened", []).append(Happening(name, user.id))

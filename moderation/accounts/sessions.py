@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 import time
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, current_app, flash, g, session
+from flask import Flask, Response, current_app, flash, g, request, session
 from flask_babel import gettext as _
 from flask_login import user_logged_out
-from flask_security import Security, user_authenticated
+from flask_security import (
+    Security,
+    password_changed,
+    password_reset,
+    tf_disabled,
+    tf_profile_changed,
+    user_authenticated,
+)
+from flask_security.utils import set_request_attr
 
+from moderation.accounts.datastore import happens
 from moderation.database import utcnow
+from moderation.errors import Unavailable
 from moderation.models import Moderator
-from moderation.operations.accounts import end_sessions
+from moderation.models.sign_in import IDLE, LONGEST
+from moderation.operations.sign_ins import Beginning, see_sign_in, sign_out
+from moderation.queries.sign_ins import SignedIn, find_signed_in
 from moderation.settings import Settings
+from moderation.signing import token_hash
 from moderation.transactions import write
 
-# A shift and its breaks, and a week at most; NIST SP 800-63B-4, 2.1.3 allows up to 30 days.
-IDLE = timedelta(hours=12)
-LONGEST = timedelta(days=7)
+log = logging.getLogger("moderation.accounts")
+
+SEEN_EVERY = timedelta(minutes=1)  # how often we note that a browser is still there
+NAME = 200  # characters kept of what a browser calls itself
 
 # What of a session may have been there before somebody signed in.
 KEPT = frozenset({"_user_id", "_fresh", "_id", "_flashes", "fs_cc", "fs_paa"})
@@ -51,31 +67,71 @@ def init_app(app: Flask, security: Security) -> None:
     """Attach what happens at sign-in and sign-out, and the one way to find out who is asking."""
     user_authenticated.connect(_begin, app)
     user_logged_out.connect(_end, app)
-    manager = security.login_manager
-    find = manager._user_callback
-
-    def load(uniquifier: str) -> Moderator | None:
-        is_over = time.time() - session.get("since", 0) > LONGEST.total_seconds()
-        return None if is_over else find(uniquifier)
-
-    manager.user_loader(load)
-    manager.request_loader(lambda _request: None)  # no tokens of Flask-Security's own
+    password_changed.connect(_note_password, app)
+    password_reset.connect(_note_password, app)
+    tf_profile_changed.connect(_note_app_added, app)
+    tf_disabled.connect(_note_app_removed, app)
+    security.login_manager.user_loader(_load)
+    security.login_manager.request_loader(lambda _request: None)  # no tokens of Flask-Security's
+    app.after_request(_see)
 
 
-def _begin(_app: Flask, user: Moderator, **_more: object) -> None:
+def _load(uniquifier: str) -> Moderator | None:
+    """Whose session this is; its sign-in may have been ended from elsewhere."""
+    is_over = time.time() - session.get("since", 0) > LONGEST.total_seconds()
+    found = None if is_over else find_signed_in(uniquifier, session.get("sign_in", ""))
+    if found is None:
+        return None
+    g.signed_in_by = found
+    set_request_attr("fs_authn_via", "session")
+    set_request_attr("fs_paa", session.get("fs_paa", 0))
+    return found.moderator
+
+
+def _begin(_app: Flask, user: Moderator, **how: object) -> None:
     """A new session, of which nobody could know anything before (OWASP ASVS 7.2.4)."""
     for name in set(session) - KEPT:
         session.pop(name)
     g.pop("csrf_token", None)
     session.permanent = True  # so that it is dated anew with each answer, and idles out
     session["since"] = int(time.time())
+    session["sign_in"] = secrets.token_urlsafe(32)
+    browser = request.headers.get("User-Agent", "")[:NAME]
+    g.begins = Beginning(user.id, token_hash(session["sign_in"]), browser)
     g.signed_in = user.email
     user.signed_in_at = utcnow()
     current_app.extensions["security"].datastore.put(user)
+    if how.get("authn_via") != ["change"]:
+        happens("signed_in", user)
 
 
 def _end(_app: Flask, user: Moderator, **_more: object) -> None:
-    """Signing out ends the account's sessions everywhere: a copied cookie is worth nothing then."""
-    if user.is_authenticated:
-        write(end_sessions, user.id)
-        flash(_("You are signed out, on all devices."), "success")
+    """Signing out is the end of the sign-in itself: a copied cookie is worth nothing then."""
+    found: SignedIn | None = g.pop("signed_in_by", None)
+    if user.is_authenticated and found is not None:
+        write(sign_out, found.sign_in_id)
+        flash(_("You are signed out."), "success")
+
+
+def _see(response: Response) -> Response:
+    """Note now and then that a browser is still there; that must not cost it its answer."""
+    found: SignedIn | None = g.pop("signed_in_by", None)
+    now = utcnow()
+    if found is not None and now - found.seen_at >= SEEN_EVERY:
+        try:
+            write(see_sign_in, found.sign_in_id, now)
+        except Unavailable:
+            log.warning("could not note that sign-in %s was seen", found.sign_in_id)
+    return response
+
+
+def _note_password(_app: Flask, user: Moderator, **_more: object) -> None:
+    happens("password_changed", user)
+
+
+def _note_app_added(_app: Flask, user: Moderator, **_more: object) -> None:
+    happens("second_factor_added", user)
+
+
+def _note_app_removed(_app: Flask, user: Moderator, **_more: object) -> None:
+    happens("second_factor_removed", user)

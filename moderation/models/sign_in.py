@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary
@@ -10,6 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from moderation.database import utcnow
 from moderation.extensions import Model
+
+# A shift and its breaks, and a week at most; NIST SP 800-63B-4, 2.1.3 allows up to 30 days.
+IDLE = timedelta(hours=12)
+LONGEST = timedelta(days=7)
 
 
 class Passkey(Model):

@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from moderation import outbox
 from moderation.drafts.people import Profile
 from moderation.errors import Invalid, NotFound
 from moderation.extensions import db
 from moderation.models import Moderator, Subscription, Telling
+from moderation.operations.events import record
+from moderation.operations.sign_ins import (
+    Beginning,
+    Happening,
+    begin_sign_in,
+    close_sign_ins,
+    note_happenings,
+)
 from moderation.passwords import hash_password, new_password, password_problem
 from moderation.queries.submissions import find_moderator
 
@@ -33,22 +41,42 @@ def post_letters(letters: Sequence[Letter]) -> None:
         outbox.enqueue("send_mail", to=letter.to, subject=letter.subject, text=letter.text)
 
 
-def save_account(
-    moderator_id: int,
-    uniquifier: str,
-    changed: dict[str, Any],
+@dataclass(frozen=True)
+class Change:
+    """Columns of an account, and the uniquifier it had when it was read."""
+
+    moderator_id: int
+    uniquifier: str
+    columns: dict[str, Any]
+
+
+def save_accounts(
+    changes: Sequence[Change],
     *,
     letters: Sequence[Letter] = (),
+    begins: Beginning | None = None,
+    happened: Sequence[Happening] = (),
 ) -> None:
-    """Write columns of an account, if it is still the one that was read; raises ``NotFound``.
+    """Write what sign-in pages have changed, all of it or nothing.
 
-    The uniquifier changes with the password, so that a link to choose one works once.
+    Raises ``NotFound`` when an account is no longer the one that was read: its
+    uniquifier changes with the password, so that a link to choose one works once.
     """
-    same = update(Moderator).where(Moderator.id == moderator_id)
-    same = same.where(Moderator.fs_uniquifier == uniquifier).values(**changed)
-    if changed and db.session.scalar(same.returning(Moderator.id)) is None:
-        raise NotFound
+    for change in changes:
+        _save(change)
     post_letters(letters)
+    if begins is not None:
+        begin_sign_in(begins)
+    note_happenings(happened)
+
+
+def _save(change: Change) -> None:
+    same = update(Moderator).where(Moderator.id == change.moderator_id)
+    same = same.where(Moderator.fs_uniquifier == change.uniquifier).values(**change.columns)
+    if change.columns and db.session.scalar(same.returning(Moderator.id)) is None:
+        raise NotFound
+    if "fs_uniquifier" in change.columns:
+        close_sign_ins(change.moderator_id)
 
 
 def reset_password(moderator_id: int, password: str | None = None) -> str:
@@ -59,6 +87,7 @@ def reset_password(moderator_id: int, password: str | None = None) -> str:
     person = find_moderator(moderator_id)
     password = password or new_password()
     set_password(person, password)
+    record("password_reset", site_id=None, by=None, subject=f"moderator {person.id}")
     return password
 
 
@@ -71,13 +100,14 @@ def set_password(person: Moderator, password: str) -> None:
 
 
 def end_sessions(moderator_id: int) -> None:
-    """Sign a person out everywhere: the cookies carry all there is to a session."""
+    """Sign a person out everywhere, and make links void."""
     close_sessions(find_moderator(moderator_id))
 
 
 def close_sessions(person: Moderator) -> None:
     """Make every cookie and link of an account void."""
     person.fs_uniquifier = uuid.uuid4().hex
+    close_sign_ins(person.id)
 
 
 def take_recovery_code(moderator_id: int, kept: str) -> bool:
@@ -88,7 +118,17 @@ def take_recovery_code(moderator_id: int, kept: str) -> bool:
     left = [code for code in person.mf_recovery_codes or [] if code != kept]
     is_ours = len(left) < len(person.mf_recovery_codes or [])
     person.mf_recovery_codes = left
+    if is_ours:
+        note_happenings([Happening("recovery_code_used", moderator_id, after={"left": len(left)})])
     return is_ours
+
+
+def take_time_step(moderator_id: int, counter: int) -> bool:
+    """Use up an app's code by its time step; ``False`` when that one, or a later one, was used."""
+    newer = or_(Moderator.tf_last_counter.is_(None), Moderator.tf_last_counter < counter)
+    this = update(Moderator).where(Moderator.id == moderator_id, newer)
+    taken = this.values(tf_last_counter=counter).returning(Moderator.id)
+    return db.session.scalar(taken) is not None
 
 
 def save_profile(moderator_id: int, profile: Profile) -> None:

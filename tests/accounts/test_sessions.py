@@ -151,7 +151,14 @@ def test_pages_of_the_dashboard_vary_by_cookie(app: Flask) -> None:
     assert "Cookie" in Browser(app).get("/dashboard/login").headers["Vary"]
 
 
-def test_signing_out_says_how_far_it_goes(app: Flask) -> None:
+def test_signing_out_says_so(app: Flask) -> None:
     browser = browser_of(app, person())
     assert browser.sign_out().location == "/dashboard/login"
-    assert "on all devices" in browser.get("/dashboard/login").text
+    assert "You are signed out." in browser.get("/dashboard/login").text
+
+
+def test_signing_out_leaves_the_other_browsers_in(app: Flask) -> None:
+    somebody = person()
+    here, elsewhere = browser_of(app, somebody), browser_of(app, somebody)
+    here.sign_out()
+    assert (here.is_in(), elsewhere.is_in()) == (False, True)
