@@ -22,6 +22,7 @@ from moderation.models import (
     TypoReport,
     Verb,
 )
+from moderation.queries.extras import Extras, extras_of
 from moderation.queries.submissions import find_submission, reaches
 from moderation.text.diff import Piece, in_sentence
 from moderation.text.fragments import text_fragment
@@ -64,6 +65,7 @@ class Card:
     parent: Parent | None
     may_manage: bool  # open the drawer, block the sender, close the page
     sees_sender: bool  # the e-mail, and other names of the same sender
+    extras: Extras
 
     @property
     def html(self) -> str:
@@ -138,6 +140,7 @@ def cards_of(ids: Sequence[int], *, moderator: Moderator) -> list[Card]:
 def _cards(submissions: Sequence[Submission], moderator: Moderator) -> list[Card]:
     decisions = _last_decisions([submission.id for submission in submissions])
     parents = _parents(submissions)
+    extras = extras_of(submissions, moderator)
     return [
         Card(
             submission,
@@ -145,6 +148,7 @@ def _cards(submissions: Sequence[Submission], moderator: Moderator) -> list[Card
             parent=parents.get(getattr(submission, "parent_id", None)),
             may_manage=reaches(moderator.role_on(submission.site_id), Role.MODERATOR),
             sees_sender=moderator.sees_senders_on(submission.site_id),
+            extras=extras[submission.id],
         )
         for submission in submissions
     ]
