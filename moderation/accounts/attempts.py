@@ -18,7 +18,6 @@ log = logging.getLogger("moderation.accounts")
 TRIES = parse("20/day")  # of passwords and codes, on one account
 NETWORK = parse("60/hour")  # of all accounts together, from one network
 MAILS = parse("5/hour")  # to one address
-ONCE = parse("1/5 minutes")  # longer than a code of an authenticator app is taken
 
 
 class Attempts:
@@ -36,10 +35,6 @@ class Attempts:
             except StorageError:
                 log.warning("Redis does not answer: attempts are counted by this process alone")
         return _wait(self._own, rule, whose)
-
-    def is_first(self, *what: str) -> bool:
-        """Whether this has not been used in the last minutes."""
-        return self.wait(ONCE, *what) == 0
 
 
 def _shared(redis_url: str) -> MovingWindowRateLimiter:

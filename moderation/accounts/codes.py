@@ -5,16 +5,14 @@ from __future__ import annotations
 import base64
 import hmac
 import io
-from typing import cast
 
 import qrcode
-from flask import current_app
 from flask_security import MfRecoveryCodesUtil, Totp
+from passlib.exc import TokenError
 from qrcode.image.svg import SvgPathFillImage
 
-from moderation.accounts.attempts import Attempts
 from moderation.models import Moderator
-from moderation.operations.accounts import take_recovery_code
+from moderation.operations.accounts import take_recovery_code, take_time_step
 from moderation.transactions import write
 
 
@@ -23,10 +21,12 @@ class SingleUseTotp(Totp):  # type: ignore[misc]
 
     def verify_totp(self, token: str, totp_secret: str, user: Moderator, window: int = 0) -> bool:
         """Whether the code is right and new."""
-        right: bool = super().verify_totp(str(token)[:20], totp_secret, user, window)
-        return right and cast(Attempts, current_app.extensions["moderation.attempts"]).is_first(
-            "totp", str(user.id), str(token)
-        )
+        is_new_app = totp_secret != user.tf_totp_secret
+        try:
+            match = self._totp.verify(str(token)[:20], totp_secret, window=window)
+        except TokenError:
+            return False
+        return write(take_time_step, user.id, match.counter, is_new_app=is_new_app)
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """The picture as an address for ``<img>``, on white whatever is around it."""

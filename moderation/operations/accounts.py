@@ -123,10 +123,12 @@ def take_recovery_code(moderator_id: int, kept: str) -> bool:
     return is_ours
 
 
-def take_time_step(moderator_id: int, counter: int) -> bool:
+def take_time_step(moderator_id: int, counter: int, *, is_new_app: bool = False) -> bool:
     """Use up an app's code by its time step; ``False`` when that one, or a later one, was used."""
-    newer = or_(Moderator.tf_last_counter.is_(None), Moderator.tf_last_counter < counter)
-    this = update(Moderator).where(Moderator.id == moderator_id, newer)
+    this = update(Moderator).where(Moderator.id == moderator_id)
+    if not is_new_app:
+        last = Moderator.tf_last_counter
+        this = this.where(or_(last.is_(None), last < counter))
     taken = this.values(tf_last_counter=counter).returning(Moderator.id)
     return db.session.scalar(taken) is not None
 

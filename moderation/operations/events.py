@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from moderation.extensions import db
-from moderation.models import Event, Site
+from moderation.models import Event, Moderator, Site
 
 
 def record(
@@ -33,11 +33,20 @@ def record(
         before=before or {},
         after=after or {},
     )
-    if site_id is not None:  # locked until the commit, so that the chain has no two ends
-        db.session.execute(select(Site.id).where(Site.id == site_id).with_for_update())
+    _lock_chain(site_id)
     previous = db.session.scalar(
         select(Event.digest).where(Event.site_id == site_id).order_by(Event.id.desc()).limit(1)
     )
     db.session.add(event)
     db.session.flush()
     event.seal(previous=previous or "", salt=secrets.token_hex(8))
+
+
+def _lock_chain(site_id: int | None) -> None:
+    """Let one writer at a time add to a log until its commit, so that the chain has no two ends.
+
+    The installation's own log has no row to lock but that of the first of its people.
+    """
+    first = select(Moderator.id).order_by(Moderator.id).limit(1)
+    row = first if site_id is None else select(Site.id).where(Site.id == site_id)
+    db.session.execute(row.with_for_update(key_share=True))  # rows that refer to it may be added

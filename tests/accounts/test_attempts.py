@@ -91,10 +91,6 @@ def test_processes_count_together_in_redis(attempts: list[Attempts]) -> None:
     assert waits[20] > 0
 
 
-def test_a_code_is_used_once_among_all_processes(attempts: list[Attempts]) -> None:
-    assert [each.is_first("totp", "7", "123456") for each in attempts] == [True, False]
-
-
 def test_it_counts_by_itself_while_redis_is_away() -> None:
     attempts = Attempts("redis://127.0.0.1:1/0")
     waits = [attempts.wait(TRIES, "account", "alone") for _ in range(21)]

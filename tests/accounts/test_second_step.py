@@ -9,7 +9,7 @@ from flask import Flask
 from passlib.totp import TOTP
 
 from moderation.models import Moderator
-from moderation.operations.accounts import take_recovery_code
+from moderation.operations.accounts import take_recovery_code, take_time_step
 from moderation.operations.people import reset_two_factor
 from moderation.transactions import write
 from tests.accounts.browsers import PASSWORD, Browser, again, person
@@ -85,6 +85,15 @@ def test_a_code_works_once(app: Flask, alice: Moderator, phone: TOTP) -> None:
     first.send(CODE, {"code": code})
     second.send(CODE, {"code": code})
     assert (first.is_in(), second.is_in()) == (True, False)
+
+
+def test_a_code_works_once_among_all_processes(alice: Moderator) -> None:
+    assert [write(take_time_step, alice.id, step) for step in (7, 7, 6, 8)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(("seconds", "is_in"), [(-30, True), (30, True), (-90, False), (90, False)])
