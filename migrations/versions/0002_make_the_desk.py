@@ -289,6 +289,15 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_comments_moderator_id_moderators'), 'moderators', ['moderator_id'], ['id'])
 
     with op.batch_alter_table('decisions', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('from_priority', sa.Integer(), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('from_due_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('from_passed_to', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('from_passed_duty', sa.String(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('from_alike_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('heir_id', sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f('fk_decisions_from_passed_to_moderators'), 'moderators', ['from_passed_to'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_decisions_from_alike_id_submissions'), 'submissions', ['from_alike_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_decisions_heir_id_submissions'), 'submissions', ['heir_id'], ['id'])
         batch_op.add_column(sa.Column('reason_digest', sa.String(), nullable=False, server_default=''))
         batch_op.create_index(batch_op.f('ix_decisions_site_id_decided_at'), ['site_id', 'decided_at'], unique=False)
 
@@ -438,6 +447,15 @@ def downgrade() -> None:
         batch_op.drop_column('site_id')
 
     with op.batch_alter_table('decisions', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_decisions_heir_id_submissions'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_decisions_from_alike_id_submissions'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_decisions_from_passed_to_moderators'), type_='foreignkey')
+        batch_op.drop_column('heir_id')
+        batch_op.drop_column('from_alike_id')
+        batch_op.drop_column('from_passed_duty')
+        batch_op.drop_column('from_passed_to')
+        batch_op.drop_column('from_due_at')
+        batch_op.drop_column('from_priority')
         batch_op.drop_index(batch_op.f('ix_decisions_site_id_decided_at'))
         batch_op.drop_column('reason_digest')
 

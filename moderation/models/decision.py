@@ -41,6 +41,12 @@ class Decision(Model):
     from_waiting_since: Mapped[datetime | None]
     from_waiting_for: Mapped[WaitingFor | None]
     from_decided_at: Mapped[datetime | None]
+    from_priority: Mapped[int] = mapped_column(default=0)
+    from_due_at: Mapped[datetime | None]
+    from_passed_to: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
+    from_passed_duty: Mapped[str] = mapped_column(default="")
+    from_alike_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"))  # its head
+    heir_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"))  # who became head
     reason: Mapped[str] = mapped_column(default="")
     batch: Mapped[str]
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
@@ -51,8 +57,10 @@ class Decision(Model):
     digest: Mapped[str] = mapped_column(default="")
     previous_digest: Mapped[str] = mapped_column(default="")
 
-    submission: Mapped[Submission] = relationship(back_populates="decisions")
-    moderator: Mapped[Moderator | None] = relationship()
+    submission: Mapped[Submission] = relationship(
+        back_populates="decisions", foreign_keys=[submission_id]
+    )
+    moderator: Mapped[Moderator | None] = relationship(foreign_keys=[moderator_id])
 
     def seal(self, *, previous: str, salt: str) -> None:
         """Chain this entry to the one before it on the same site.

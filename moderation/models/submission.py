@@ -114,7 +114,9 @@ class Submission(Model):
     page: Mapped[Page] = relationship()
     author: Mapped[Author] = relationship()
     decisions: WriteOnlyMapped[Decision] = relationship(
-        back_populates="submission", order_by=Decision.id
+        back_populates="submission",
+        order_by=Decision.id,
+        foreign_keys=[Decision.submission_id],
     )
 
     __mapper_args__ = {"polymorphic_on": "kind", "version_id_col": version}
@@ -127,6 +129,23 @@ class Submission(Model):
     def is_waiting(self) -> bool:
         return self.waiting_since is not None
 
+    @property
+    def is_in_dispute(self) -> bool:
+        """Whether it waits although it was decided: for a flag, an edit or an appeal."""
+        return self.is_waiting and self.status is not Status.PENDING
+
+    def outcome_of(self, verb: Verb) -> Status:
+        """The status that a verb leads to; refusing an author's edit leaves the old text public."""
+        if verb is Verb.REJECT and self.waiting_for is WaitingFor.REVISION and self.is_public:
+            return Status.APPROVED
+        return OUTCOMES[verb]
+
+    def takes(self, verb: Verb) -> bool:
+        """Whether a verb would change anything, or settle what it waits for."""
+        if verb not in OUTCOMES or self.withdrawn_at is not None:
+            return False
+        return self.is_in_dispute or OUTCOMES[verb] is not self.status
+
     def decide(self, verb: Verb, *, by: Moderator | None, batch: str, reason: str = "") -> Decision:
         """Move to the status that the verb leads to, and keep a record of it.
 
@@ -134,7 +153,11 @@ class Submission(Model):
         ``restore`` are the only places where a status changes, so a status
         without a decision cannot exist.
         """
-        return self._move(verb, OUTCOMES[verb], by=by, batch=batch, reason=reason)
+        decision = self._move(verb, self.outcome_of(verb), by=by, batch=batch, reason=reason)
+        if verb is Verb.HOLD:
+            self.waiting_since, self.waiting_for = decision.decided_at, WaitingFor.FIRST
+            self.priority = 0
+        return decision
 
     def restore(
         self, undone: Decision, *, by: Moderator | None, batch: str, reason: str = ""
@@ -146,6 +169,9 @@ class Submission(Model):
         self.waiting_since = undone.from_waiting_since
         self.waiting_for = undone.from_waiting_for
         self.decided_at = undone.from_decided_at
+        self.priority = undone.from_priority
+        self.due_at = undone.from_due_at or self.due_at
+        self.passed_to, self.passed_duty = undone.from_passed_to, undone.from_passed_duty
         return decision
 
     def _move(
@@ -161,14 +187,20 @@ class Submission(Model):
             from_waiting_since=self.waiting_since,
             from_waiting_for=self.waiting_for,
             from_decided_at=self.decided_at,
+            from_priority=self.priority,
+            from_due_at=self.due_at,
+            from_passed_to=self.passed_to,
+            from_passed_duty=self.passed_duty,
+            from_alike_id=self.alike_id,
             moderator_id=by.id if by else None,
             reason=reason,
             batch=batch,
             decided_at=now,
         )
         self.status = outcome
-        self.waiting_since = self.waiting_for = None
+        self.waiting_since = self.waiting_for = self.alike_id = None
         self.claimed_by = self.claimed_until = None
+        self.passed_to, self.passed_duty = None, ""
         self.decided_at = now
         self.decisions.add(decision)
         return decision

@@ -19,6 +19,8 @@ from moderation.models import (
     Submission,
     TypoReport,
 )
+from moderation.operations.objections import settle, unsettle
+from moderation.operations.waiting import begin_waiting, stop_being_found
 from moderation.queries.branches import has_hidden_ancestor, shown_below
 
 REFUSED = (Status.REJECTED, Status.SPAM)
@@ -45,12 +47,28 @@ def seal(decision: Decision) -> None:
 def follow(decision: Decision, submission: Submission) -> None:
     """Everything that a change of status brings about."""
     seal(decision)
+    _move_in_queue(decision, submission)
+    _settle(decision, submission)
     _tally(decision, submission)
     if isinstance(submission, TypoReport):
         hold_place(submission)
     elif isinstance(submission, Comment):
         _count(decision, submission)
     db.session.flush()  # the version is now what the next moderator sees
+
+
+def _move_in_queue(decision: Decision, submission: Submission) -> None:
+    if decision.from_waiting_since is not None:
+        stop_being_found([submission])
+    if submission.waiting_for is not None:
+        begin_waiting(submission, submission.waiting_for, priority=submission.priority)
+
+
+def _settle(decision: Decision, submission: Submission) -> None:
+    if decision.undoes_id is None:
+        settle(decision, submission)
+    else:
+        unsettle(db.session.get_one(Decision, decision.undoes_id), submission)
 
 
 def _tally(decision: Decision, submission: Submission) -> None:

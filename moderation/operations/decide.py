@@ -10,7 +10,6 @@ from moderation import outbox
 from moderation.database import utcnow
 from moderation.errors import Conflict, Invalid, NotFound, Outcome, Problem
 from moderation.models import (
-    OUTCOMES,
     Decision,
     Fix,
     Moderator,
@@ -123,8 +122,7 @@ def set_fix(submission_id: int, fix: Fix, *, by: int) -> None:
 def _check(submission: Submission, verb: Verb, version: int | None) -> None:
     stale = version is not None and version != submission.version
     late = version is None and not submission.is_waiting
-    nothing_to_do = verb not in OUTCOMES or OUTCOMES[verb] is submission.status
-    if stale or late or nothing_to_do or submission.withdrawn_at is not None:
+    if stale or late or not submission.takes(verb):
         raise Conflict(outcome_of(submission))
 
 

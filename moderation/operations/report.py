@@ -10,11 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from moderation import outbox
 from moderation.drafts import Receipt, TypoDraft, Visitor
 from moderation.extensions import db
-from moderation.models import Author, Page, Sighting, Site, TypoReport
+from moderation.models import Author, Page, Sighting, Site, TypoReport, WaitingFor
 from moderation.operations.idempotency import answered_before, remember
 from moderation.operations.pages import find_or_add_page
 from moderation.operations.senders import find_or_add_author, refuse_blocked, refuse_flood
 from moderation.operations.submit import check_consent, shown_rules
+from moderation.operations.waiting import begin_waiting
 from moderation.queries.history import facts_about
 from moderation.screening import screen
 from moderation.screening.types import TicketState
@@ -81,6 +82,7 @@ def _add(report: TypoReport) -> TypoReport | None:
             db.session.add(report)
     except IntegrityError:  # another reader was first
         return None
+    begin_waiting(report, WaitingFor.FIRST)
     outbox.enqueue("announce_submission", submission_id=report.id)
     return report
 

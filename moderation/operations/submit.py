@@ -11,12 +11,13 @@ from moderation.database import utcnow
 from moderation.drafts import CommentDraft, Receipt, Sender, Visitor
 from moderation.errors import Invalid, Problem
 from moderation.extensions import db
-from moderation.models import Author, Comment, Page, Site, Status, Verb
+from moderation.models import Author, Comment, Page, Site, Status, Verb, WaitingFor
 from moderation.operations.consequences import follow, new_batch
 from moderation.operations.idempotency import answered_before, remember
 from moderation.operations.pages import check_open, find_or_add_page
 from moderation.operations.rewriting import hash_of_text
 from moderation.operations.senders import find_or_add_author, refuse_blocked, refuse_flood
+from moderation.operations.waiting import begin_waiting
 from moderation.queries.branches import has_hidden_ancestor
 from moderation.queries.history import facts_about
 from moderation.screening import screen
@@ -44,6 +45,8 @@ def submit_comment(
     if not findings and not site.policy.looks_first:
         decision = comment.decide(Verb.APPROVE, by=None, batch=new_batch())
         follow(decision, comment)
+    else:
+        begin_waiting(comment, WaitingFor.FIRST)
     receipt = Receipt(id=comment.id, status=comment.status.value)
     remember(site, draft, receipt)
     outbox.enqueue("announce_submission", submission_id=comment.id)

@@ -1,0 +1,28 @@
+"""How much each finding says against a submission, so that the queue can be sorted by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+MOST = 100
+# Our own judgement: what only machines do weighs most, what many honest people do least.
+WEIGHTS = {
+    "honeypot": 80,
+    "ticket_forged": 60,
+    "banned_words": 50,
+    "same_text": 40,
+    "reserved_name": 40,
+    "ticket_missing": 30,
+    "too_fast": 30,
+    "many_links": 30,
+    "parent_rejected": 20,
+    "ticket_old": 10,
+    "newcomer": 10,
+}
+OF_A_RULE = 50  # somebody wrote it for this very text
+
+
+def score_of(findings: Iterable[Mapping[str, Any]]) -> int:
+    """From 0, nothing against it, to 100."""
+    return min(sum(WEIGHTS.get(str(each["code"]), OF_A_RULE) for each in findings), MOST)
