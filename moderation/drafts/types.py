@@ -81,7 +81,7 @@ class FlagDraft:
 
 @dataclass(frozen=True)
 class NoticeDraft:
-    """A notice that a public comment is illegal, as sent; the sender's name and address are in it."""
+    """A notice that a public comment is illegal, as sent; its sender may give a name."""
 
     comment_id: int
     sender: Sender

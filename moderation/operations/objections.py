@@ -19,7 +19,9 @@ from moderation.models import (
     Verb,
     WaitingFor,
 )
-from moderation.operations.rewriting import rewrite
+from moderation.operations.events import record
+from moderation.operations.evidence import note_evidence
+from moderation.operations.rewriting import rewrite, take_back_edits
 
 UNSETTLING = (Verb.HOLD, Verb.RESTORE)  # these put off what waits, or are an undo
 OBJECTIONS: tuple[type[Any], ...] = (Flag, Revision, Appeal, Notice)
@@ -52,21 +54,19 @@ def settle(decision: Decision, submission: Submission) -> None:
 
 def unsettle(undone: Decision, submission: Submission) -> None:
     """Open again what a decision that is now undone had answered, and put its text back."""
-    if not isinstance(submission, Comment) or _is_first(undone):
+    if not isinstance(submission, Comment):
+        return
+    take_back_edits(undone, submission)
+    if _is_first(undone):
         return
     for edit in _answered(Revision, undone):
-        if edit.accepted:
-            rewrite(submission, edit.previous_source, edit.previous_html, edit.previous_findings)
-        edit.accepted = edit.decided_at = edit.decision_id = None
+        if edit.moderator_id is None:
+            _reopen_edit(edit, submission)
     for flag in _answered(Flag, undone):
         flag.upheld = flag.decision_id = None
     for appeal in _answered(Appeal, undone):
         appeal.granted = appeal.decided_at = appeal.decision_id = None
-    for notice in _answered(Notice, undone):
-        notice.upheld = notice.decided_at = notice.decision_id = notice.moderator_id = None
-        notice.ground = notice.provision = notice.statement = ""
-    if submission.evidence_at == undone.decided_at:
-        submission.evidence_at = None
+    _reopen_notices(undone, submission)
 
 
 def pending_edit(submission_id: int) -> Revision | None:
@@ -123,6 +123,22 @@ def _settle_edit(decision: Decision, comment: Comment, *, accepted: bool) -> Non
         rewrite(comment, edit.source, edit.body_html, edit.findings)
 
 
+def _reopen_edit(edit: Revision, comment: Comment) -> None:
+    if edit.accepted:
+        rewrite(comment, edit.previous_source, edit.previous_html, edit.previous_findings)
+    edit.accepted = edit.decided_at = edit.decision_id = None
+
+
+def _reopen_notices(undone: Decision, comment: Comment) -> None:
+    """What was kept as evidence by this decision is kept no longer."""
+    for notice in _answered(Notice, undone):
+        notice.upheld = notice.decided_at = notice.decision_id = notice.moderator_id = None
+        notice.ground = notice.provision = notice.statement = ""
+    if comment.evidence_at == undone.decided_at:
+        note_evidence("evidence_released", comment, by=None)
+        comment.evidence_at = None
+
+
 def _settle_notices(decision: Decision, comment: Comment, *, upheld: bool | None) -> None:
     _answer(
         Notice,
@@ -131,5 +147,13 @@ def _settle_notices(decision: Decision, comment: Comment, *, upheld: bool | None
         moderator_id=decision.moderator_id,
         decided_at=decision.decided_at,
     )
+    record(
+        "notice_decided",
+        site_id=comment.site_id,
+        by=decision.moderator_id,
+        subject=f"submission {comment.id}",
+        after={"upheld": upheld, "decision": decision.id},
+    )
     if upheld and comment.evidence_at is None:
         comment.evidence_at = decision.decided_at
+        note_evidence("evidence_kept", comment, by=decision.moderator_id)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from moderation.database import utcnow
 from moderation.extensions import db
-from moderation.models import Comment, Page
+from moderation.models import Comment, Decision, Page, Revision, Verb
 
 
 def rewrite(comment: Comment, source: str, html: str, findings: list[dict[str, Any]]) -> None:
@@ -19,6 +20,36 @@ def rewrite(comment: Comment, source: str, html: str, findings: list[dict[str, A
         db.session.execute(
             update(Page).where(Page.id == comment.page_id).values(version=Page.version + 1)
         )
+
+
+def note_editor(comment: Comment, by: int | None) -> None:
+    """Say who edited the comment last; nobody, when its text is one that its author wrote."""
+    edits = list(
+        db.session.scalars(
+            select(Revision).where(Revision.submission_id == comment.id).order_by(Revision.id)
+        )
+    )
+    own = {edit.source for edit in edits if edit.moderator_id is None}
+    own |= {edit.previous_source for edit in edits[:1]}
+    is_own = comment.source in own
+    comment.edited_by = None if is_own else by
+    comment.edited_at = None if is_own else utcnow()
+
+
+def take_back_edits(undone: Decision, comment: Comment) -> None:
+    """Put back what a moderator had edited in the same step as a decision that is now undone."""
+    if undone.verb is not Verb.APPROVE or comment.edited_by is None:
+        return
+    edits = db.session.scalars(
+        select(Revision).where(
+            Revision.decision_id == undone.id, Revision.moderator_id.is_not(None)
+        )
+    )
+    for edit in edits:
+        if comment.source == edit.source:
+            rewrite(comment, edit.previous_source, edit.previous_html, edit.previous_findings)
+            edit.accepted = False
+            note_editor(comment, comment.edited_by)
 
 
 def hash_of_text(source: str) -> str:

@@ -60,16 +60,17 @@ def refuse_flood(site: Site, author: Author, visitor: Visitor) -> None:
         return
     window = timedelta(seconds=flood.seconds)
     if author.key_hash:
-        _refuse(nth_latest_by_author(author.id, flood.count), window)
+        refuse_within(nth_latest_by_author(author.id, flood.count), window)
     else:
-        _refuse(_from_network(site, visitor, flood.count, keyless=True), window)
-    _refuse(_from_network(site, visitor, flood.count * NETWORK_SHARE, keyless=False), window)
+        refuse_within(_from_network(site, visitor, flood.count, keyless=True), window)
+    refuse_within(_from_network(site, visitor, flood.count * NETWORK_SHARE, keyless=False), window)
 
 
 def _from_network(site: Site, visitor: Visitor, n: int, *, keyless: bool) -> datetime | None:
     return nth_latest_from_network(site.id, visitor.hash, n, keyless=keyless)
 
 
-def _refuse(nth_latest: datetime | None, window: timedelta) -> None:
+def refuse_within(nth_latest: datetime | None, window: timedelta) -> None:
+    """Raise ``TooMany`` while the ``n``-th latest sending is younger than the window."""
     if nth_latest is not None and (left := nth_latest + window - utcnow()) > timedelta():
         raise TooMany(min(math.ceil(left.total_seconds()), int(window.total_seconds())))

@@ -9,18 +9,21 @@ from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Sighting, Submission, TypoReport, Verb
 from moderation.operations.consequences import follow, new_batch
+from moderation.operations.evidence import refuse_if_evidence
 
 
 def withdraw(submission_id: int, sighting_id: int | None) -> None:
     """Take back a submission, or one sighting of a typo report that others have sent too.
 
     A public comment with replies leaves a placeholder. Twice is harmless.
+    What is kept as evidence stays.
     """
     submission = db.session.get(Submission, submission_id)
     if submission is None:
         raise NotFound
     if submission.withdrawn_at is not None or not _was_the_last(sighting_id):
         return
+    refuse_if_evidence(submission)
     submission.withdrawn_at = utcnow()
     submission.placeholder = submission.is_public
     follow(submission.decide(Verb.DELETE, by=None, batch=new_batch()), submission)

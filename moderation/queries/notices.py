@@ -1,0 +1,61 @@
+"""Notices of illegal content, for those who decide about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+
+from moderation.errors import NotFound
+from moderation.extensions import db
+from moderation.models import Comment, Moderator, Notice, Role, Site
+from moderation.queries.submissions import reaches, sites_of
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """A notice with what it is about."""
+
+    notice: Notice
+    comment: Comment
+    site: Site
+
+
+def find_notice(notice_id: int, *, moderator: Moderator) -> Notice:
+    """A notice about a comment that the moderator decides on; raises ``NotFound``."""
+    notice = db.session.get(Notice, notice_id) if 0 < notice_id < 2**31 else None
+    if notice is None or not reaches(moderator.role_on(notice.site_id), Role.MODERATOR):
+        raise NotFound
+    return notice
+
+
+def notices(moderator: Moderator, *, is_open: bool, before: int | None = None) -> list[Row]:
+    """The moderator's notices: open ones the oldest first, decided ones the newest first."""
+    wanted = (
+        select(Notice, Comment, Site)
+        .join(Comment, Comment.id == Notice.submission_id)
+        .join(Site, Site.id == Notice.site_id)
+        .where(Notice.site_id.in_(_site_ids(moderator)))
+    )
+    if is_open:
+        wanted = wanted.where(Notice.decided_at.is_(None)).order_by(Notice.id)
+    else:
+        wanted = wanted.where(Notice.decided_at.is_not(None)).order_by(Notice.id.desc())
+        wanted = wanted.where(Notice.id < before) if before else wanted
+    return [Row(*row) for row in db.session.execute(wanted.limit(PAGE))]
+
+
+def open_notices(moderator: Moderator) -> int:
+    """How many notices wait for the moderator, counted no further than a thousand and one."""
+    some: Select[int] = (
+        select(Notice.id)
+        .where(Notice.site_id.in_(_site_ids(moderator)), Notice.decided_at.is_(None))
+        .limit(1001)
+    )
+    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def _site_ids(moderator: Moderator) -> list[int]:
+    return [site.id for site in sites_of(moderator, Role.MODERATOR)]
