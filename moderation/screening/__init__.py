@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moderation.screening.held import always_held, braked
 from moderation.screening.honeypot import filled_trap
 from moderation.screening.links import many_links
 from moderation.screening.names import reserved_name
@@ -20,12 +21,20 @@ SCREENS: tuple[Screen, ...] = (
     banned_words,
     many_links,
     newcomer,
+    always_held,
+    braked,
 )
 
 
 def screen(draft: Draft, facts: Facts, policy: Policy) -> list[Finding]:
     """Why a human should look at the draft first; nothing when no screen objects."""
-    return [finding for check in SCREENS if (finding := check(draft, facts, policy))]
+    by_rules = facts.rules.findings(draft) if facts.rules else []
+    return by_rules + [finding for check in SCREENS if (finding := check(draft, facts, policy))]
 
 
-__all__ = ["SCREENS", "Draft", "Facts", "Finding", "Policy", "Screen", "screen"]
+def looks_first(facts: Facts, policy: Policy) -> bool:
+    """Whether what no screen objects to waits all the same; what trusted authors send does not."""
+    return policy.looks_first and facts.trust != "trusted"
+
+
+__all__ = ["SCREENS", "Draft", "Facts", "Finding", "Policy", "Screen", "looks_first", "screen"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from moderation.drafts import CommentDraft, TypoDraft
 from moderation.policies import Policy
 
-__all__ = ["Draft", "Facts", "Finding", "Policy", "Screen", "TicketState"]
+__all__ = ["Draft", "Facts", "Finding", "Policy", "Rules", "Screen", "TicketState"]
 
 Draft = CommentDraft | TypoDraft
 
@@ -32,6 +32,9 @@ class Facts:
     same_text: int = 0  # submissions of the same text on this site in the last days
     staff_names: frozenset[str] = field(default_factory=frozenset)
     has_author_key: bool = False
+    trust: str = "normal"  # what moderators think of the author: ``normal trusted held``
+    brake: str = ""  # ``hold``: whatever comes in here waits
+    rules: Rules | None = None  # those switched on for the site
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,16 @@ class Finding:
     args: dict[str, Any] = field(default_factory=dict)
     field: str = "source"
     spans: tuple[tuple[int, int], ...] = ()
+
+
+class Rules(Protocol):
+    """The rules that moderators made, ready to be looked for."""
+
+    def findings(self, draft: Draft) -> list[Finding]:
+        """One for each rule that catches the draft."""
+
+    def action(self, findings: Sequence[Finding]) -> str:
+        """The severest thing that the rules behind the findings do; empty without any."""
 
 
 Screen = Callable[[Draft, Facts, Policy], Finding | None]

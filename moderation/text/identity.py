@@ -65,13 +65,18 @@ def _mark(char: str) -> str:
     return MARKS.get(char) or f"U+{ord(char):04X}"
 
 
-@lru_cache(maxsize=4096)
 def _looks_like(char: str) -> str:
     """The Latin letters a reader takes this small letter for, else the letter itself."""
+    return latin_letter(char).translate(ASCII_LOOKALIKES)
+
+
+@lru_cache(maxsize=4096)
+def latin_letter(char: str) -> str:
+    """The one Latin letter that a small letter of another script is drawn like, else itself."""
     for form in (char, char.upper()):
         if form.isascii():
             break
         for other in confusables.confusables_data.get(form, ()):
             if other["c"].isascii() and other["c"].isalpha():
-                return str(other["c"]).lower().translate(ASCII_LOOKALIKES)
-    return char.translate(ASCII_LOOKALIKES)
+                return str(other["c"]).lower()
+    return char

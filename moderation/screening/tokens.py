@@ -1,0 +1,90 @@
+"""A folded text in tokens: words, single characters of scripts without spaces, and signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from moderation.text.invisible import UNSPACED
+
+_SPELT = "\u0900-\u0dff\u1000-\u109f\u1780-\u17ff"  # scripts whose vowels are marks
+_TOKEN = re.compile(
+    rf"(?P<char>[{UNSPACED}])|(?P<word>(?:[^\W_{UNSPACED}]|[{_SPELT}])+)|(?P<sign>\S)"
+)
+_SIGN_LETTERS = str.maketrans({"@": "a", "$": "s"})
+LONGEST = 40  # letters of a word that is written apart
+_FEWEST_APART = 3  # letters that stand alone before they are read together
+_WIDEST_GAP = 3  # characters between two of them
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a folded text."""
+
+    text: str
+    start: int
+    end: int
+    is_sign: bool = False
+    is_char: bool = False  # of a script without spaces
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a folded text, in order."""
+    return [
+        Token(
+            match[0],
+            *match.span(),
+            is_sign=match.lastgroup == "sign",
+            is_char=match.lastgroup == "char",
+        )
+        for match in _TOKEN.finditer(text)
+    ]
+
+
+def spaced_out(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Rows of letters that stand alone: ``s p a m`` and ``s.p.a.m``."""
+    row: list[Token] = []
+    for token in tokens:
+        if token.is_sign:
+            continue
+        alone = len(token.text) == 1 and not token.is_char
+        if row and (not alone or token.start - row[-1].end > _WIDEST_GAP):
+            yield from _long_enough(row)
+            row = []
+        if alone:
+            row.append(token)
+    yield from _long_enough(row)
+
+
+def joined(tokens: list[Token]) -> Iterator[Token]:
+    """What is written with signs within it, as one word: ``ca-si-no``, ``c@sino``."""
+    chunk: list[Token] = []
+    for token in tokens:
+        if chunk and token.start != chunk[-1].end:
+            yield from _as_one(chunk)
+            chunk = []
+        chunk.append(token)
+    yield from _as_one(chunk)
+
+
+def _long_enough(row: list[Token]) -> Iterator[list[Token]]:
+    if len(row) >= _FEWEST_APART:
+        yield row
+
+
+def _as_one(chunk: list[Token]) -> Iterator[Token]:
+    letters = [place for place, token in enumerate(chunk) if _reads_as_letters(token)]
+    if not letters:
+        return
+    word = chunk[letters[0] : letters[-1] + 1]
+    if len(word) < 2 or word[-1].end - word[0].start > 2 * LONGEST:
+        return
+    if any(token.is_char for token in word) or not any(token.is_sign for token in word):
+        return
+    text = "".join(token.text for token in word if _reads_as_letters(token))
+    yield Token(text.translate(_SIGN_LETTERS), word[0].start, word[-1].end)
+
+
+def _reads_as_letters(token: Token) -> bool:
+    return not token.is_sign or token.text in "@$"

@@ -1,0 +1,74 @@
+"""Text as it reads, whatever its case, width, marks and hidden characters; and where it stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from moderation.text.invisible import HIDDEN
+
+_HIDDEN = re.compile(f"[{HIDDEN}]")
+# Marks that are drawn on letters and spell nothing: accents, strokes, Hebrew and Arabic points.
+_DRAWN_ON = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_BREVE = "\u0306"  # on и it makes another letter
+_SPELT = {"ё": "е", "й": "й", "ў": "ў", "ї": "ї"}
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Folded text, and where each of its characters began and ended in the text as stored."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the folded text stands in the text as stored."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """The text as words are compared: without case, width, accents and hidden characters."""
+    return _fold(text, _plain)
+
+
+def fold_lightly(text: str) -> Folded:
+    """The text as patterns see it: without width and hidden characters, its case kept."""
+    return _fold(text, _narrow)
+
+
+def _fold(text: str, fold_one: Callable[[str], str]) -> Folded:
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for place, char in enumerate(text):
+        piece = fold_one(char)
+        if char == _BREVE and pieces and pieces[-1] in "иИ":
+            pieces[-1] = "й" if pieces[-1] == "и" else "Й"
+            ends[-1] = place + 1
+            continue
+        pieces.extend(piece)
+        starts.extend([place] * len(piece))
+        ends.extend([place + 1] * len(piece))
+    return Folded("".join(pieces), tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=8192)
+def _plain(char: str) -> str:
+    """A character without what does not change how it reads."""
+    narrow = _narrow(char).casefold()
+    if narrow in _SPELT:
+        return _SPELT[narrow]
+    parts = unicodedata.normalize("NFKD", narrow)
+    return _DRAWN_ON.sub("", unicodedata.normalize("NFKD", parts.casefold()))
+
+
+@lru_cache(maxsize=8192)
+def _narrow(char: str) -> str:
+    return "" if _HIDDEN.match(char) else unicodedata.normalize("NFKC", char)
