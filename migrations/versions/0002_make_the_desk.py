@@ -170,6 +170,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_rule_versions')),
     sa.UniqueConstraint('rule_id', 'version', name=op.f('uq_rule_versions_rule_id_version'))
     )
+    op.create_table('rule_hits',
+    sa.Column('rule_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['rule_id'], ['rules.id'], name=op.f('fk_rule_hits_rule_id_rules')),
+    sa.PrimaryKeyConstraint('rule_id', 'day', name=op.f('pk_rule_hits'))
+    )
     op.create_table('facets',
     sa.Column('submission_id', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(), nullable=False),
@@ -342,6 +349,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('exceptions', sa.JSON(), nullable=False, server_default='[]'))
         batch_op.add_column(sa.Column('action', sa.Enum('hold', 'reject', 'mark_spam', name='action', native_enum=False, create_constraint=True, length=20), nullable=False, server_default='hold'))
         batch_op.add_column(sa.Column('rehearsal', sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column('let_go', sa.JSON(), nullable=False, server_default='[]'))
         batch_op.add_column(sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table('submissions') as batch_op:
@@ -404,6 +412,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('rules', schema=None) as batch_op:
         batch_op.drop_column('removed_at')
+        batch_op.drop_column('let_go')
         batch_op.drop_column('rehearsal')
         batch_op.drop_constraint(op.f('ck_rules_action'), type_='check')
         batch_op.drop_column('action')
@@ -499,6 +508,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_facets_order')
 
     op.drop_table('facets')
+    op.drop_table('rule_hits')
     op.drop_table('rule_versions')
     with op.batch_alter_table('brakes', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_brakes_site_id_lifted_at'))

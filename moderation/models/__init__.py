@@ -24,7 +24,7 @@ from moderation.models.facet import Facet, Likeness
 from moderation.models.moderator import Membership, Moderator, Subscription, Token
 from moderation.models.objection import Appeal, Flag, Notice
 from moderation.models.page import Page
-from moderation.models.rule import Brake, Rule, RuleVersion
+from moderation.models.rule import Brake, Rule, RuleHit, RuleVersion
 from moderation.models.sign_in import Passkey, SignIn
 from moderation.models.site import HouseRules, Site, SiteHost
 from moderation.models.submission import Submission
@@ -62,6 +62,7 @@ __all__ = [
     "Revision",
     "Role",
     "Rule",
+    "RuleHit",
     "RuleKind",
     "RuleVersion",
     "SavedView",

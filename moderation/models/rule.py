@@ -32,7 +32,18 @@ class Rule(Model):
     moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     rehearsal: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    let_go: Mapped[list[int]] = mapped_column(JSON, default=list, deferred=True)  # held until off
     removed_at: Mapped[datetime | None]
+
+
+class RuleHit(Model):
+    """How many submissions a rule caught on one day."""
+
+    __tablename__ = "rule_hits"
+
+    rule_id: Mapped[int] = mapped_column(ForeignKey("rules.id"), primary_key=True)
+    day: Mapped[datetime] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(default=0)
 
 
 class RuleVersion(Model):
