@@ -35,6 +35,7 @@ PROBLEMS: dict[str, Words] = {
     "invalid_setting": lambda: _("This value cannot be read. Look at the note beside the field."),
     "invalid_key": lambda: _("Small letters, digits, - and _, at least two of them."),
     "invalid_parent": lambda: _("The comment you reply to is no longer public."),
+    "kept_as_evidence": lambda: _("This is kept as evidence: its text stays as it is."),
     "not_text": lambda: _("This must be text."),
     "not_ascii": lambda: _("Only printable ASCII characters without spaces."),
     "not_a_number": lambda: _("This must be a whole number."),
@@ -77,6 +78,9 @@ REFUSALS: dict[str, Words] = {
     "appeals_off": lambda: _("This site does not take appeals."),
     "nothing_to_appeal": lambda: _("There is no decision to appeal against."),
     "appealed_before": lambda: _("You have asked for a second look before; there is only one."),
+    "second_factor_missing": lambda: _(
+        "A site of yours asks for a second step at sign-in. Set it up in your account first."
+    ),
     "rate_limited": lambda: _("You have sent a lot in a short time. Please try again in a moment."),
     "key_reused": lambda: _("This key was used before, for something else."),
     "conflict": lambda: _("Somebody has decided on this already."),
@@ -194,3 +198,11 @@ def verb_text(verb: str) -> str:
 
 def role_text(role: str) -> str:
     return ROLES[role]()
+
+
+def browser_text(names: tuple[str, str]) -> str:
+    """A browser and its system, by the names that people know."""
+    browser, system = names
+    if browser and system:
+        return _("%(browser)s on %(system)s", browser=browser, system=system)
+    return browser or system or _("a browser")

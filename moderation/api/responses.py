@@ -28,6 +28,7 @@ RESPONSES: dict[str, Schema] = {
         sightings=whole("How many readers have reported it."),
         receipt=RECEIPT,
     ),
+    "Flagged": record("id", id=NUMBER),
     "Page": record(
         "url title closed why_closed count",
         url=text(),
@@ -37,7 +38,7 @@ RESPONSES: dict[str, Schema] = {
         count=whole("Public comments."),
     ),
     "Comment": record(
-        "id parent_id name html lang submitted_at gone replies",
+        "id parent_id name html lang submitted_at gone newsroom edited replies",
         id=NUMBER,
         parent_id=or_null(NUMBER),
         name=text(meaning="As signed; may be empty."),
@@ -45,6 +46,8 @@ RESPONSES: dict[str, Schema] = {
         lang=text(),
         submitted_at=TIME,
         gone={"type": "boolean", "description": "Withdrawn by its author; its replies stay."},
+        newsroom={"type": "boolean", "description": "The site's own reply."},
+        edited={"type": "boolean", "description": "By a moderator, where the site says so."},
         replies=list_of(ref("Comment")),
     ),
     "Thread": record(

@@ -72,5 +72,7 @@ def _comment(node: Node) -> dict[str, object]:
         "lang": node.lang,
         "submitted_at": node.submitted_at.isoformat(),
         "gone": node.gone,
+        "newsroom": node.newsroom,
+        "edited": node.edited,
         "replies": [_comment(reply) for reply in node.replies],
     }

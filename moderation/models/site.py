@@ -58,6 +58,11 @@ class Site(Model):
     def policy(self) -> Policy:
         return Policy.from_stored(self.policy_settings)
 
+    @property
+    def newsroom(self) -> str:
+        """How the site signs its own replies."""
+        return self.policy.newsroom_name or self.name
+
     def has_host(self, host: str) -> bool:
         """Whether ``host[:port]`` is one of the site's; compared whole, never by its end."""
         return any(own.host == host for own in self.hosts)

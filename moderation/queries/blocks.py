@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
+from sqlalchemy.sql import ColumnElement
 
 from moderation.database import utcnow
 from moderation.extensions import db
@@ -19,14 +20,15 @@ class BlockRow:
     id: int
     name: str
     is_network: bool
+    email: str
     created_at: datetime
     until: datetime | None
     moderator: str
     reason: str
 
 
-def blocks_of(site_id: int) -> list[BlockRow]:
-    """The blocks in force on a site, the newest first."""
+def blocks_of(site_id: int, *conditions: ColumnElement[bool]) -> list[BlockRow]:
+    """The blocks in force on a site, or those among them that meet a condition, newest first."""
     rows = db.session.execute(
         select(Block, Author, Moderator)
         .outerjoin(Author, Author.id == Block.author_id)
@@ -35,6 +37,7 @@ def blocks_of(site_id: int) -> list[BlockRow]:
             Block.site_id == site_id,
             Block.lifted_at.is_(None),
             or_(Block.until.is_(None), Block.until > utcnow()),
+            *conditions,
         )
         .order_by(Block.id.desc())
         .limit(500)
@@ -43,7 +46,8 @@ def blocks_of(site_id: int) -> list[BlockRow]:
         BlockRow(
             id=block.id,
             name=author.name if author else "",
-            is_network=block.author_id is None,
+            is_network=block.visitor_hash is not None,
+            email=block.email or "",
             created_at=block.created_at,
             until=block.until,
             moderator=moderator.display_name if moderator else "",

@@ -29,6 +29,7 @@ class Entry:
     url: str
     title: str
     given_id: str
+    newsroom: bool
 
     @property
     def shown_at(self) -> datetime:
@@ -49,6 +50,7 @@ def latest(site: Site, page: Page | None = None) -> list[Entry]:
             Page.url,
             Page.title,
             Page.given_id,
+            Comment.moderator_id.is_not(None).label("newsroom"),
         )
         .join(Page, Page.id == Comment.page_id)
         .where(Comment.site_id == site.id, Comment.status == Status.APPROVED)

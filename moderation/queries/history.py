@@ -8,21 +8,44 @@ from sqlalchemy import Select, func, or_, select, union_all
 
 from moderation.database import utcnow
 from moderation.extensions import db
-from moderation.models import Author, Block, Kind, Membership, Moderator, Sighting, Site, Submission
+from moderation.models import (
+    Author,
+    Block,
+    Kind,
+    Membership,
+    Moderator,
+    Page,
+    Sighting,
+    Site,
+    Submission,
+    Trust,
+)
+from moderation.queries.brakes import braking_on
+from moderation.queries.rules import rules_in_force
 from moderation.screening.types import Facts, TicketState
 
 REPEATS = timedelta(days=7)
 
 
-def facts_about(author: Author, text_hash: str, *, site: Site, ticket: TicketState | None) -> Facts:
-    """What the screens are told."""
+def facts_about(
+    author: Author,
+    text_hash: str,
+    *,
+    site: Site,
+    ticket: TicketState | None,
+    page: Page | None = None,
+) -> Facts:
+    """What the screens are told; with a page, also whether the brake is on there."""
     return Facts(
         ticket=ticket,
         approved=author.approved or 0,
         rejected=author.rejected or 0,
         same_text=_same_text(site.id, text_hash),
-        staff_names=_staff_names(site.id),
+        staff_names=_staff_names(site.id) | {site.newsroom},
         has_author_key=author.key_hash is not None,
+        trust=(author.trust or Trust.NORMAL).value,
+        brake=(braking_on(page) or "") if page else "",
+        rules=rules_in_force(site.id),
     )
 
 
@@ -55,7 +78,7 @@ def is_blocked(author: Author, visitor_hash: str) -> bool:
     """Whether the sender may not post, by author, network or e-mail."""
     matches = [Block.author_id == author.id, Block.visitor_hash == visitor_hash]
     if author.email:
-        matches.append(Block.email == author.email)
+        matches.append(Block.email == author.email.lower())
     block = select(Block.id).where(
         Block.site_id == author.site_id,
         Block.lifted_at.is_(None),

@@ -67,6 +67,14 @@ def find_submission(
     return submission
 
 
+def find_comment(submission_id: int, *, moderator: Moderator) -> Comment:
+    """The comment, if the moderator may decide on it; raises ``NotFound`` otherwise."""
+    comment = find_submission(submission_id, moderator=moderator)
+    if not isinstance(comment, Comment):
+        raise NotFound
+    return comment
+
+
 def last_decision(submission_id: int) -> Decision | None:
     """The latest decision about a submission, with who took it."""
     return db.session.scalar(

@@ -15,6 +15,7 @@ from moderation.drafts import PageRef
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Comment, Page, Site
+from moderation.queries.brakes import why_closed
 from moderation.queries.branches import passes
 from moderation.text.languages import language_tag
 from moderation.text.pages import place_of
@@ -36,6 +37,8 @@ class Node:
     lang: str
     submitted_at: datetime
     gone: bool
+    newsroom: bool = False  # the site's own reply
+    edited: bool = False  # by a moderator, where the site says so
     parent_name: str | None = None  # said only where the markup does not show whose reply it is
     replies: list[Node] = field(default_factory=list, repr=False, compare=False)
 
@@ -82,13 +85,6 @@ def thread(site: Site, ref: PageRef, *, after: int | None = None, limit: int = R
         nodes=_tree(places, set(roots[:most])),
         after=roots[most - 1] if len(roots) > most else None,
     )
-
-
-def why_closed(site: Site, page: Page | None) -> str:
-    """Why a page takes no comments; one nobody has written about yet is paused with its site."""
-    if page is None:
-        return "paused" if site.policy.pause else ""
-    return page.why_closed(site.policy, utcnow())
 
 
 def find_shown(site: Site, ref: PageRef, comment_id: int) -> Node | None:
@@ -173,12 +169,16 @@ def _nodes(ids: Iterable[int]) -> Iterator[Node]:
             Comment.lang,
             Comment.submitted_at,
             Comment.placeholder,
+            Comment.moderator_id.is_not(None),
+            Comment.edited_by.is_not(None),
+            Comment.site_id,
         ).where(Comment.id.in_(wanted[start : start + AT_ONCE]))
-        for row in db.session.execute(comments):
-            yield _node(Node(*row))
+        for *row, site_id in db.session.execute(comments):
+            yield _node(Node(*row), site_id)
 
 
-def _node(node: Node) -> Node:
+def _node(node: Node, site_id: int) -> Node:
     if node.gone:
-        return replace(node, name="", html="", lang="")
-    return replace(node, lang=language_tag(node.lang))
+        return replace(node, name="", html="", lang="", newsroom=False, edited=False)
+    edited = node.edited and db.session.get_one(Site, site_id).policy.edited_note
+    return replace(node, lang=language_tag(node.lang), edited=edited)

@@ -1,0 +1,131 @@
+"""Moderators edit a comment: each text it had is kept, with who put it there."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from moderation.database import utcnow
+from moderation.errors import Conflict, Invalid, NotFound, Problem
+from moderation.extensions import db
+from moderation.models import Comment, Moderator, Revision, Verb
+from moderation.operations.decide import decide, outcome_of
+from moderation.operations.events import record
+from moderation.operations.rewriting import note_editor, rewrite
+from moderation.queries.edits import find_edit, last_edit
+from moderation.queries.submissions import find_comment, find_moderator
+from moderation.text.markdown import render
+
+Findings = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A comment after an edit, and the batch of the decision that was taken with it."""
+
+    id: int
+    version: int
+    batch: str = ""
+
+
+def edit_comment(
+    submission_id: int, source: str, *, by: int, version: int | None, approves: bool = False
+) -> Edited:
+    """Give a comment another text, and approve it in the same step when asked.
+
+    Raises ``Conflict`` when it is not the one that was on screen, ``Invalid`` for what is
+    kept as evidence.
+    """
+    moderator = find_moderator(by)
+    comment = find_comment(submission_id, moderator=moderator)
+    if comment.evidence_at is not None:
+        raise Invalid({"source": [Problem("kept_as_evidence")]})
+    if version != comment.version or comment.withdrawn_at is not None:
+        raise Conflict(outcome_of(comment))
+    decided = None
+    if approves and (comment.is_waiting or not comment.is_public):
+        decided = decide(comment.id, Verb.APPROVE, by=by, version=version)
+    if source != comment.source:
+        edit = _put(comment, source, moderator, findings=_left(comment, source))
+        edit.decision_id = decided.decision_id if decided else None
+        _tell("comment_edited", comment, edit)
+    db.session.flush()  # the version is now what the next moderator sees
+    return Edited(comment.id, comment.version, decided.batch if decided else "")
+
+
+def undo_edit(revision_id: int, *, by: int) -> Edited:
+    """Put back the text that an edit replaced.
+
+    Raises ``Conflict`` when the comment has been edited again since.
+    """
+    moderator = find_moderator(by)
+    edit = find_edit(revision_id, moderator=moderator)
+    comment = find_comment(edit.submission_id, moderator=moderator)
+    if comment.evidence_at is not None:
+        raise NotFound
+    if last_edit(comment) is not edit:
+        raise Conflict(outcome_of(comment))
+    back = _put(comment, edit.previous_source, moderator, findings=edit.previous_findings)
+    _tell("edit_undone", comment, back)
+    db.session.flush()
+    return Edited(comment.id, comment.version)
+
+
+def _put(comment: Comment, source: str, moderator: Moderator, *, findings: Findings) -> Revision:
+    now = utcnow()
+    edit = Revision(
+        submission_id=comment.id,
+        moderator_id=moderator.id,
+        source=source,
+        body_html=render(source),
+        findings=findings,
+        previous_source=comment.source,
+        previous_html=comment.body_html,
+        previous_findings=comment.findings,
+        made_at=now,
+        decided_at=now,
+        accepted=True,
+    )
+    db.session.add(edit)
+    rewrite(comment, source, edit.body_html, findings)
+    db.session.flush()
+    note_editor(comment, moderator.id)
+    return edit
+
+
+def _left(comment: Comment, source: str) -> Findings:
+    """The findings that still hold: what they matched is found anew, or they go."""
+    moved = (_moved(finding, comment.source, source) for finding in comment.findings)
+    return [finding for finding in moved if finding is not None]
+
+
+def _moved(finding: dict[str, Any], before: str, after: str) -> dict[str, Any] | None:
+    spans = finding.get("spans")
+    if not spans or finding.get("field", "source") != "source":
+        return finding
+    words = {before[start:end] for start, end in spans}
+    found = sorted(
+        match.span() for word in words if word for match in re.finditer(re.escape(word), after)
+    )
+    return {**finding, "spans": [list(span) for span in found]} if found else None
+
+
+def _tell(name: str, comment: Comment, edit: Revision) -> None:
+    """Digests only: the texts themselves can be erased."""
+    record(
+        name,
+        site_id=comment.site_id,
+        by=edit.moderator_id,
+        subject=f"submission {comment.id}",
+        before=_fingerprint(edit.previous_source),
+        after={**_fingerprint(edit.source), "revision": edit.id},
+    )
+
+
+def _fingerprint(text: str) -> dict[str, Any]:
+    salt = secrets.token_hex(8)
+    digest = hashlib.sha256((salt + text).encode()).hexdigest()
+    return {"length": len(text), "salt": salt, "digest": digest}

@@ -1,0 +1,89 @@
+"""The newsroom answers a comment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from moderation.errors import Conflict, Invalid, Problem
+from moderation.extensions import db
+from moderation.models import Author, Comment, Moderator, Site, Trust, Verb
+from moderation.operations.consequences import follow, new_batch
+from moderation.operations.decide import decide, outcome_of
+from moderation.operations.rewriting import hash_of_text
+from moderation.queries.branches import has_hidden_ancestor
+from moderation.queries.replies import find_draft
+from moderation.queries.senders import NEWSROOM
+from moderation.queries.submissions import find_comment, find_moderator
+from moderation.text.markdown import render
+
+
+@dataclass(frozen=True)
+class Replied:
+    """The reply that was published, and the batch that takes back all of it."""
+
+    id: int
+    batch: str
+
+
+def reply_to(
+    submission_id: int, source: str, *, by: int, version: int | None, approves: bool = False
+) -> Replied:
+    """Publish a reply signed by the newsroom; with ``approves`` what it answers too, as one batch.
+
+    Raises ``Conflict`` when the comment is not the one that was on screen, and ``Invalid``
+    when readers would not see the reply.
+    """
+    moderator = find_moderator(by)
+    parent = find_comment(submission_id, moderator=moderator)
+    if version != parent.version or parent.withdrawn_at is not None:
+        raise Conflict(outcome_of(parent))
+    batch = new_batch()
+    if approves and (parent.is_waiting or not parent.is_public):
+        decide(parent.id, Verb.APPROVE, by=by, version=version, batch=batch)
+    if not parent.is_public or has_hidden_ancestor(parent.parent_id):
+        raise Invalid({"source": [Problem("invalid_parent")]})
+    reply = _draft(parent, moderator)
+    _word(reply, source)
+    db.session.flush()
+    follow(reply.decide(Verb.APPROVE, by=moderator, batch=batch), reply)
+    return Replied(reply.id, batch)
+
+
+def _draft(parent: Comment, moderator: Moderator) -> Comment:
+    """One that the moderator took back is a draft: it is used again."""
+    if draft := find_draft(parent.id, moderator=moderator):
+        return draft
+    reply = Comment(
+        site_id=parent.site_id,
+        page_id=parent.page_id,
+        parent_id=parent.id,
+        author_id=_newsroom(parent.site).id,
+        author_name=parent.site.newsroom,
+        moderator_id=moderator.id,
+        lang=parent.lang,
+        source="",
+        body_html="",
+    )
+    db.session.add(reply)
+    db.session.flush()  # or a missing time would be taken for now
+    reply.waiting_since = reply.waiting_for = None
+    return reply
+
+
+def _word(reply: Comment, source: str) -> None:
+    reply.source, reply.body_html = source, render(source)
+    reply.text_hash = hash_of_text(source)
+
+
+def _newsroom(site: Site) -> Author:
+    """The sender of the site's own replies: no newcomer, and nobody else has its key."""
+    known = select(Author).where(Author.site_id == site.id, Author.key_hash == NEWSROOM)
+    author = db.session.scalar(known)
+    if author is None:
+        author = Author(site_id=site.id, key_hash=NEWSROOM, trust=Trust.TRUSTED)
+        db.session.add(author)
+    author.name = site.newsroom
+    db.session.flush()
+    return author
