@@ -9,6 +9,7 @@ from moderation.api import (
     comments,
     counts,
     decisions,
+    flags,
     openapi,
     pages,
     queue,
@@ -20,6 +21,7 @@ from moderation.api import (
 BLUEPRINTS: tuple[Blueprint, ...] = (
     comments.bp,
     typos.bp,
+    flags.bp,
     threads.bp,
     counts.bp,
     queue.bp,

@@ -9,11 +9,11 @@ from typing import TypeVar
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from moderation.drafts import CommentDraft, TypoDraft
+from moderation.drafts import CommentDraft, FlagDraft, TypoDraft
 from moderation.drafts.limits import LIMITS
 from moderation.errors import Errors, Invalid, InvalidText, Problem
 
-Draft = TypeVar("Draft", CommentDraft, TypoDraft)
+Draft = TypeVar("Draft", CommentDraft, TypoDraft, FlagDraft)
 
 
 def read_json() -> dict[str, object]:

@@ -17,6 +17,7 @@ from moderation.api.shapes import (
     whole,
 )
 from moderation.drafts.limits import LIMITS
+from moderation.drafts.objections import FLAG_REASONS
 
 PAGE_FIELDS: dict[str, Schema] = {
     "url": text(LIMITS.url, "Address of the page, on one of the site's hosts.", format="uri"),
@@ -55,6 +56,12 @@ REQUESTS: dict[str, Schema] = {
         suggestion=text(LIMITS.suggestion, "What it should be; twice the quote's limit."),
         note=text(LIMITS.note, "For the editors."),
         **PAGE_FIELDS,
+        **SENDER_FIELDS,
+    ),
+    "NewFlag": record(
+        "reason",
+        reason={"type": "string", "enum": list(FLAG_REASONS)},
+        words=text(LIMITS.reason, "The reader's own; needed when the reason is other."),
         **SENDER_FIELDS,
     ),
     "NewDecision": record("verb", verb=VERB, reason=REASON, version=VERSION),

@@ -224,7 +224,7 @@ class Comment extends Sender {
   }
 }
 
-// What waits is shown to its author again, for a day.
+// What waits, for a day.
 function remember(item, shelf) {
   const text = item.querySelector(".comment-body").innerText;
   const note = item.querySelector(".comment-waiting-note");

@@ -111,7 +111,7 @@ function arrange(thread, script) {
 export async function show(element, script, life) {
   const page = pageOf(element, script);
   const [wrapper, answer] = await Promise.all([room(element), get(page, "thread").catch(Object)]);
-  // Without an answer the element's own content stands in.
+  // Unanswered, the element's own content.
   const section = answer.ok ? parse(await answer.text()) : make("slot");
   if (life.aborted) return;
   life.onabort = () => wrapper.remove();

@@ -55,7 +55,7 @@ export function flatten(root, range) {
   return found;
 }
 
-// Nothing that the eye sees as one character is halved.
+// No character is halved.
 function clip(text, most, drop) {
   const pieces = Array.from(graphemes.segment(text), (piece) => piece.segment);
   let length = [...text].length;

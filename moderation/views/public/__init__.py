@@ -5,13 +5,17 @@ from __future__ import annotations
 from flask import Blueprint
 
 from moderation.views.public import (
+    appeals,
     assets,
     comments,
     demo,
+    edits,
     feeds,
+    flags,
     health,
     home,
     metrics,
+    notices,
     readiness,
     receipts,
     threads,
@@ -21,13 +25,17 @@ from moderation.views.public import (
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    appeals.bp,
     assets.bp,
     comments.bp,
     demo.bp,
+    edits.bp,
     feeds.bp,
+    flags.bp,
     health.bp,
     home.bp,
     metrics.bp,
+    notices.bp,
     readiness.bp,
     receipts.bp,
     threads.bp,

@@ -6,7 +6,7 @@ import time
 import uuid
 from typing import TypeVar
 
-from moderation.drafts import CommentDraft, TypoDraft
+from moderation.drafts import CommentDraft, FlagDraft, NoticeDraft, TypoDraft
 from moderation.errors import Errors, Invalid
 from moderation.models import Site
 from moderation.text.pages import place_of
@@ -14,7 +14,7 @@ from moderation.views.http import signer
 from moderation.views.public.places import Place
 from moderation.views.strict_forms import strict_form
 
-Draft = TypeVar("Draft", CommentDraft, TypoDraft)
+Draft = TypeVar("Draft", CommentDraft, TypoDraft, FlagDraft, NoticeDraft, str)
 
 
 def sent_fields() -> dict[str, str]:

@@ -22,6 +22,10 @@ STAGES = {
         _("Waiting for a moderator"),
         _("Your comment has arrived. Only you see it until a moderator has read it."),
     ),
+    "held": Stage(
+        _("Hidden until a moderator has looked"),
+        _("Readers have objected to your comment. A moderator will look at it and decide."),
+    ),
     "public": Stage(_("Published"), _("Your comment stands under the article."), "good"),
     "hidden": Stage(
         _("Approved, but not shown at present"), _("The comment it replies to was taken down.")

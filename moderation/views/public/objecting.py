@@ -1,0 +1,103 @@
+"""What the forms about one public comment share: which comment it is, and its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Response, request
+
+from moderation.drafts import PageRef
+from moderation.errors import Invalid, InvalidText, ModerationError, NotFound
+from moderation.forms.fields import ReaderForm, draw
+from moderation.models import Comment, Site
+from moderation.queries.objections import find_public
+from moderation.queries.thread import Node, find_node
+from moderation.views.errors import status_of
+from moderation.views.public.form_pages import form_page
+from moderation.views.public.places import Place, asked_language
+from moderation.views.public.sending import new_ticket, sent_fields
+from moderation.wording import error_texts, refusal_text
+
+
+@dataclass(frozen=True)
+class About:
+    """The comment that a form is about, as readers see it, and where it stands."""
+
+    comment: Comment
+    node: Node
+    place: Place
+    site: Site
+
+    @property
+    def page_key(self) -> str:
+        """What the form's ticket is made for."""
+        return self.comment.page.url_key
+
+
+def about(site: Site, fields: Mapping[str, str]) -> About:
+    """The public comment of the site that ``id`` names; raises ``NotFound`` for any other."""
+    number = fields.get("id", "")
+    if not re.fullmatch(r"[0-9]{1,10}", number):
+        raise NotFound
+    comment = find_public(site, int(number))
+    page = comment.page
+    ref = PageRef(url=page.url, title=page.title, page_id=page.given_id)
+    place = Place(site.key, ref, page.url, asked_language())
+    return About(comment, find_node(comment.id), place, site)
+
+
+def own_fields_about(one: About) -> dict[str, str]:
+    """What a new form carries with it."""
+    return {
+        "id": str(one.comment.id),
+        "lang": asked_language() or "",
+        "ticket": new_ticket(one.site, one.place),
+    }
+
+
+def objection_page(one: About, form: type[ReaderForm], template: str, **shown: object) -> Response:
+    """The page with a form about a comment; ``fields`` are what it holds."""
+    fields = shown.pop("fields", None) or own_fields_about(one)
+    return form_page(
+        one.site,
+        template,
+        place=one.place,
+        node=one.node,
+        form=draw(form, fields),  # type: ignore[arg-type]
+        **shown,
+    )
+
+
+def refused(
+    site: Site, form: type[ReaderForm], template: str, refusal: ModerationError, **shown: object
+) -> Response:
+    """The form once more under the refusal's status, with all that was typed in it."""
+    fields = typed_fields(refusal)
+    page = objection_page(
+        about(site, fields), form, template, fields=fields, **refusal_shown(refusal), **shown
+    )
+    return answered(page, refusal)
+
+
+def typed_fields(refusal: ModerationError) -> dict[str, str]:
+    """What was typed; bytes that are no text are shown by signs that say so."""
+    return request.form.to_dict() if isinstance(refusal, InvalidText) else sent_fields()
+
+
+def refusal_shown(refusal: ModerationError) -> dict[str, object]:
+    """Why a form was refused, for the page that shows it again."""
+    is_invalid = isinstance(refusal, Invalid)
+    return {
+        "refusal": refusal_text("invalid_fields" if is_invalid else refusal.code),
+        "errors": error_texts(refusal.errors) if isinstance(refusal, Invalid) else {},
+    }
+
+
+def answered(page: Response, refusal: ModerationError) -> Response:
+    """The page under the refusal's status."""
+    page.status_code = status_of(refusal)
+    if retry_after := getattr(refusal, "retry_after", None):
+        page.headers["Retry-After"] = str(retry_after)
+    return page
