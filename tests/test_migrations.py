@@ -9,8 +9,9 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
-from moderation.extensions import db
+from moderation.extensions import db, is_modelled
 
+OPTIONS = {"compare_type": True, "include_name": is_modelled}
 VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
 
 
@@ -20,7 +21,7 @@ def tables() -> set[str]:
 
 def test_they_lead_to_the_models(app: Flask) -> None:
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=OPTIONS)
         assert compare_metadata(context, db.metadata) == []
 
 

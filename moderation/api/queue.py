@@ -10,9 +10,10 @@ from moderation.api.blueprints import moderators_blueprint, the_moderator
 from moderation.api.cards import as_json
 from moderation.drafts.fields import Reader
 from moderation.errors import Invalid, NotFound
-from moderation.models import Kind, Moderator, Status
-from moderation.queries.queue import Pile, QueueFilter, queue
+from moderation.models import Moderator, Status
+from moderation.queries.queue import Order, Pile, QueueFilter, queue
 from moderation.queries.submissions import sites_of
+from moderation.views.filters import read_narrowing, read_order
 
 ROWS, MOST_ROWS = 20, 100
 PILES = {
@@ -23,6 +24,7 @@ PILES = {
     Status.SPAM: Pile.SPAM,
     Status.DELETED: Pile.DELETED,
     "to_fix": Pile.TO_FIX,
+    "any": Pile.ANY,
 }
 
 bp = moderators_blueprint("queue", __name__)
@@ -46,14 +48,18 @@ def index() -> ResponseReturnValue:
 
 def _filters(moderator: Moderator) -> QueueFilter:
     reader = Reader(request.args)
-    status, kind = reader.text("status", 20), reader.text("kind", 20)
-    site, q = reader.text("site", 200), reader.text("q", 200)
+    status = reader.text("status", 20)
     if status not in PILES:
         reader.refuse("status", "not_a_choice")
-    if kind and kind not in set(Kind):
-        reader.refuse("kind", "not_a_choice")
+    pile = PILES.get(status, Pile.WAITING)
+    filters = QueueFilter(
+        pile=pile,
+        q=reader.text("q", 200),
+        order=read_order(reader, pile, otherwise=Order.OLDEST),
+        **read_narrowing(reader, pile),
+    )
     if reader.errors:
         raise Invalid(reader.errors)
-    if site and site not in {own.key for own in sites_of(moderator)}:
+    if filters.site and filters.site not in {own.key for own in sites_of(moderator)}:
         raise NotFound
-    return QueueFilter(pile=PILES[status], site=site, kind=Kind(kind) if kind else None, q=q)
+    return filters

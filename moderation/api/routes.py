@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from moderation.api.counts import MOST_PAGES
 from moderation.api.queue import MOST_ROWS, PILES
-from moderation.api.shapes import Schema, list_of, text, whole
+from moderation.api.shapes import Schema, list_of, one_of, text, whole
 from moderation.drafts.limits import LIMITS
-from moderation.models import Kind
+from moderation.models import Kind, WaitingFor
+from moderation.queries.filters import Age, Order
 from moderation.queries.thread import MOST_ROOTS
 
 
@@ -34,6 +35,23 @@ SENT = (400, 403, 404, 409, 413, 415, 422, 429, 503)
 DECIDED = (400, 401, 404, 409, 413, 415, 422, 503)
 
 ROUTES = (
+NARROWING: tuple[tuple[str, Schema], ...] = (
+    ("site", text(meaning="Key of one site.")),
+    ("kind", one_of(Kind)),
+    ("q", text(200, "Words in the text, the author's name, the page or a reason given.")),
+    ("order", one_of(Order)),
+    ("page", whole("Number of a page.", least=1)),
+    ("author", whole("Number of an author.", least=1)),
+    ("reason", text(400, "Codes of findings, or rule:NUMBER, with commas between them.")),
+    ("age", one_of(Age)),
+    ("score", whole("At least this much speaks against it.", most=100)),
+    ("lang", text(35, "Of the comment, or of its page.")),
+    ("links", YES),
+    ("newcomer", YES),
+    ("waiting_for", one_of(WaitingFor)),
+    ("passed", YES),
+)
+
     Route(
         "post", "/sites/{site_key}/comments", "sendComment", "Send a comment",
         {201: "Receipt", 202: "Receipt"},
@@ -68,7 +86,7 @@ ROUTES = (
             ("site", text(meaning="Key of one site.")),
             ("kind", {"type": "string", "enum": [kind.value for kind in Kind]}),
             ("status", {"type": "string", "enum": [str(name) for name in PILES if name]}),
-            ("q", text(meaning="Words in the text or the author's name.")),
+            *NARROWING,
             ("after", text(meaning="Where the page begins, as the one before it said.")),
             ("limit", whole(least=1, most=MOST_ROWS)),
         ),

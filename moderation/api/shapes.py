@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from moderation.drafts.fields import MOST
@@ -29,6 +30,10 @@ def whole(meaning: str = "", *, least: int = 0, most: int = MOST) -> Schema:
 def record(required: str, **properties: Schema) -> Schema:
     """An object; what is required is named in one text."""
     return {"type": "object", "properties": properties, "required": required.split()}
+
+
+def one_of(choices: Iterable[str]) -> Schema:
+    return {"type": "string", "enum": [str(choice) for choice in choices]}
 
 
 def list_of(schema: Schema, **more: Any) -> Schema:

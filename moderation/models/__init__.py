@@ -25,6 +25,7 @@ from moderation.models.moderator import Membership, Moderator, Subscription, Tok
 from moderation.models.objection import Appeal, Flag, Notice
 from moderation.models.page import Page
 from moderation.models.rule import Brake, Rule, RuleHit, RuleVersion
+from moderation.models.search import SearchText
 from moderation.models.sign_in import Passkey, SignIn
 from moderation.models.site import HouseRules, Site, SiteHost
 from moderation.models.submission import Submission
@@ -66,6 +67,7 @@ __all__ = [
     "RuleKind",
     "RuleVersion",
     "SavedView",
+    "SearchText",
     "SecondReading",
     "Selection",
     "Sighting",

@@ -13,6 +13,8 @@ from moderation.extensions import db
 from moderation.models import Author, Page, Sighting, Site, TypoReport, WaitingFor
 from moderation.operations.idempotency import answered_before, remember
 from moderation.operations.pages import find_or_add_page
+from moderation.operations.rules import count_hits
+from moderation.operations.search_index import index_words
 from moderation.operations.senders import find_or_add_author, refuse_blocked, refuse_flood
 from moderation.operations.submit import check_consent, shown_rules
 from moderation.operations.waiting import begin_waiting
@@ -85,6 +87,7 @@ def _add(report: TypoReport) -> TypoReport | None:
     begin_waiting(report, WaitingFor.FIRST)
     outbox.enqueue("announce_submission", submission_id=report.id)
     return report
+    index_words([report.id])
 
 
 def _see(draft: TypoDraft, report: TypoReport, author: Author, visitor: Visitor) -> Receipt:

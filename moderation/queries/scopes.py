@@ -38,14 +38,12 @@ class Scopes:
         )
 
     def places(self, kinds: Iterable[Kind] = Kind) -> list[ColumnElement[bool]]:
-        """The same, a condition a site: each is a range of an index."""
-        wanted = {kind: set(self.sites_for(kind)) for kind in kinds}
-        conditions = []
-        for site_id in sorted(set().union(*wanted.values())):
-            there = [kind for kind, sites in wanted.items() if site_id in sites]
-            here = Submission.site_id == site_id
-            conditions.append(here if len(there) > 1 else and_(here, Submission.kind == there[0]))
-        return conditions
+        """The same, a condition for each kind on each site: each is a range of an index."""
+        return [
+            and_(Submission.site_id == site_id, Submission.kind == kind)
+            for kind in kinds
+            for site_id in self.sites_for(kind)
+        ]
 
 
 def scopes_of(moderator: Moderator, *, site_key: str = "") -> Scopes:

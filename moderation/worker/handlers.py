@@ -9,7 +9,7 @@ from typing import Any
 from moderation import outbox
 from moderation.database import utcnow
 from moderation.integrations import mail
-from moderation.operations import notify
+from moderation.operations import notify, search_index
 from moderation.outbox import Claimed
 from moderation.settings import Settings
 from moderation.transactions import write
@@ -22,7 +22,8 @@ ANNOUNCEMENTS: dict[str, Callable[..., None]] = {
     "announce_submission": notify.announce_submission,
     "announce_confirmed": notify.announce_confirmed,
 }
-HANDLERS: Mapping[str, Callable[..., Any]] = {**ANNOUNCEMENTS, **LETTERS}
+CHORES: dict[str, Callable[..., None]] = {"index_submissions": search_index.index_submissions}
+HANDLERS: Mapping[str, Callable[..., Any]] = {**ANNOUNCEMENTS, **CHORES, **LETTERS}
 
 
 class UnknownJobError(Exception):
@@ -49,6 +50,8 @@ def handle(job: Claimed, settings: Settings) -> None:
         _send(job, settings)
     elif job.name in ANNOUNCEMENTS:
         write(_announce, job, with_mail=bool(settings.mail_url))
+    elif job.name in CHORES:
+        write(_do, job)
     else:
         raise UnknownJobError(job.name)
 
@@ -58,6 +61,11 @@ def _announce(job: Claimed, *, with_mail: bool) -> None:
         return  # another worker has taken over
     if with_mail:
         ANNOUNCEMENTS[job.name](**job.args)
+
+
+def _do(job: Claimed) -> None:
+    if outbox.finish(job, utcnow()):
+        CHORES[job.name](**job.args)
 
 
 def _send(job: Claimed, settings: Settings) -> None:

@@ -8,9 +8,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from moderation.queries.cards import find_card, history
+from moderation.views.filters import NAMES
 from moderation.views.http import current_moderator, wants_fragment
 
-PLACE = ("site", "kind", "status", "order", "q", "after", "alone")
+SITTING = ("sat", "turn", "skipped")  # in deal mode
+PLACE = (*NAMES, "view", "after", "alone", *SITTING)
 
 
 def place_of(args: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 
 from flask import redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from flask_babel import get_timezone
 
 from moderation.queries.counts import waiting
 from moderation.queries.decision_log import decided_since, last_decided_at
-from moderation.queries.queue import Pile, QueueFilter, queue
+from moderation.queries.queue import QueueFilter, queue
 from moderation.queries.submissions import sites_of
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import place_of
@@ -54,7 +55,7 @@ def index() -> ResponseReturnValue:
 def quiet_facts(filters: QueueFilter) -> dict[str, object] | None:
     """What an empty queue can tell: since when, what was done today, what else there is to do."""
     moderator = current_moderator()
-    if filters != QueueFilter(pile=Pile.WAITING):
+    if filters != replace(read_filters({}), order=filters.order):
         return None
     return {
         "since": last_decided_at(moderator),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeVar
 
 from moderation.drafts.fields import Reader
 from moderation.drafts.limits import LIMITS
 from moderation.errors import Invalid
-from moderation.models import OUTCOMES, Kind, Verb
-from moderation.queries.queue import Pile, QueueFilter
+from moderation.models import OUTCOMES, Verb
+from moderation.queries.filters import Order, Pile, QueueFilter
+from moderation.views.filters import one_of, read_narrowing, read_order
 
-Choice = TypeVar("Choice", bound=StrEnum)
+FIRST = {Pile.WAITING: Order.PRIORITY, Pile.TO_FIX: Order.OLDEST}
 
 
 @dataclass(frozen=True)
@@ -27,19 +27,23 @@ class Asked:
 
 def read_filters(args: Mapping[str, str]) -> QueueFilter:
     """The queue's filters; raises ``Invalid`` for a choice that is none."""
-    reader = Reader(args)
+    reader = Reader({**args, "q": words_of(args.get("q", ""))})
     pile = one_of(reader, "status", tuple(Pile)) or Pile.WAITING
-    order = reader.token("order")
-    if order not in ("", "oldest", "newest"):
-        reader.refuse("order", "not_a_choice")
+    first = FIRST.get(pile, Order.NEWEST)
     filters = QueueFilter(
         pile=pile,
-        site=reader.text("site", LIMITS.key),
-        kind=one_of(reader, "kind", tuple(Kind)),
-        q=reader.line("q", LIMITS.quote),
-        newest=order == "newest" if order else pile not in (Pile.WAITING, Pile.TO_FIX),
+        q=reader.text("q", LIMITS.quote),
+        order=read_order(reader, pile, otherwise=first),
+        folds=pile is Pile.WAITING,
+        **read_narrowing(reader, pile),
     )
     return checked(reader, filters)
+
+
+def words_of(said: str) -> str:
+    """What was typed into a search, as far as it can be searched for: whatever it is, no error."""
+    kept = "".join(char if char.isprintable() else " " for char in said)
+    return " ".join(kept.split())[: LIMITS.quote]
 
 
 def read_decision(form: Mapping[str, str]) -> Asked:
@@ -54,15 +58,6 @@ def read_decision(form: Mapping[str, str]) -> Asked:
     if verb is None and "verb" not in reader.errors:
         reader.refuse("verb", "required")
     return checked(reader, asked)
-
-
-def one_of(reader: Reader, name: str, choices: tuple[Choice, ...]) -> Choice | None:
-    """One of the choices, or nothing when the field is empty."""
-    text = reader.token(name)
-    found = next((choice for choice in choices if choice.value == text), None)
-    if text and found is None:
-        reader.refuse(name, "not_a_choice")
-    return found
 
 
 T = TypeVar("T")

@@ -1,0 +1,202 @@
+"""The stretches of an index that hold what a filter lets through, each in the filter's order.
+
+Nothing here scans what waits. Where a filter has an index of its own it is read from that one;
+where it has not, and few match, those few are found first; else they are common enough to be met
+on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, or_, select, true
+from sqlalchemy.sql import ColumnElement
+
+from moderation.database import utcnow
+from moderation.extensions import db
+from moderation.models import Author, Facet, Fix, Moderator, Page, Submission, TypoReport
+from moderation.queries.filters import AGES, STATUSES, Age, Order, Pile, QueueFilter
+from moderation.queries.merging import first_of
+from moderation.queries.scopes import Scopes, scopes_of
+from moderation.queries.search import finding
+
+Keys = Select[*tuple[Any, ...]]
+Condition = ColumnElement[bool]
+
+FEW = 500  # that many are looked up one by one and sorted
+PRIORITIES = (-1, 0)
+
+
+def ranges_for(moderator: Moderator, filters: QueueFilter) -> list[Keys]:
+    """What the filters let through of the moderator's, each range in the queue's order."""
+    scopes = scopes_of(moderator, site_key=filters.site)
+    if filters.q:
+        return _found(moderator, scopes, filters)
+    if filters.pile is Pile.WAITING:
+        return _waiting(moderator, scopes, filters)
+    return list(_decided(scopes, filters))
+
+
+def _waiting(moderator: Moderator, scopes: Scopes, filters: QueueFilter) -> list[Keys]:
+    keys = _keys(filters).where(*_conditions(moderator, filters))
+    if (few := _few(moderator, scopes, filters)) is not None:
+        inside = keys.where(Submission.id.in_(few), scopes.condition(filters.kinds))
+        return [inside.where(*_has(filters.codes))] if few else []
+    if filters.codes and filters.order is not Order.SCORE:
+        return list(_by_facet(scopes, filters, moderator))
+    keys = keys.where(*_has(filters.codes))
+    at_places = [keys.where(place) for place in _places(scopes, filters)]
+    if filters.age is not Age.DUE or filters.order is not Order.PRIORITY:
+        return at_places
+    return [each.where(Submission.priority == one) for each in at_places for one in PRIORITIES]
+
+
+def _keys(filters: QueueFilter) -> Keys:
+    """The columns that order what waits."""
+    keys: dict[Order, Keys] = {
+        Order.PRIORITY: select(Submission.priority, Submission.due_at, Submission.id),
+        Order.SCORE: select(Submission.score, Submission.id),
+    }
+    oldest: Keys = select(Submission.waiting_since, Submission.id)
+    return keys.get(filters.order, oldest).where(Submission.waiting_since.is_not(None))
+
+
+def _by_facet(scopes: Scopes, filters: QueueFilter, moderator: Moderator) -> Iterator[Keys]:
+    """By the first code's own index; the rest is looked at on the way."""
+    code, *others = filters.codes
+    columns: Keys = (
+        select(Facet.priority, Facet.due_at, Facet.submission_id.label("id"))
+        if filters.order is Order.PRIORITY
+        else select(Facet.waiting_since, Facet.submission_id.label("id"))
+    )
+    keys = (
+        columns.join(Submission, Submission.id == Facet.submission_id)
+        .where(*_conditions(moderator, filters), *_has(others), *_at(filters))
+        .where(Facet.code == code)
+    )
+    for kind in filters.kinds:
+        for site_id in scopes.sites_for(kind):
+            yield keys.where(Facet.site_id == site_id, Facet.kind == kind)
+
+
+def _places(scopes: Scopes, filters: QueueFilter) -> list[Condition]:
+    """A condition for each range: a page, an author, or each kind on each site."""
+    if filters.page is None and filters.author is None:
+        return scopes.places(filters.kinds)
+    site_id = _site_of(filters)
+    kinds = [kind for kind in filters.kinds if site_id in scopes.sites_for(kind)]
+    return [and_(*_at(filters), Submission.kind.in_(kinds))] if kinds else []
+
+
+def _at(filters: QueueFilter) -> Iterator[Condition]:
+    if filters.page is not None:
+        yield Submission.page_id == filters.page
+    if filters.author is not None:
+        yield Submission.author_id == filters.author
+
+
+def _site_of(filters: QueueFilter) -> int | None:
+    """The site of the page or of the author: naming it too would lead to the site's index."""
+    if filters.page is not None:
+        return db.session.scalar(select(Page.site_id).where(Page.id == filters.page))
+    return db.session.scalar(select(Author.site_id).where(Author.id == filters.author))
+
+
+def _conditions(moderator: Moderator, filters: QueueFilter) -> Iterator[Condition]:
+    """What is looked at on each row."""
+    if filters.folds:
+        yield Submission.alike_id.is_(None)
+    if filters.age is not None:
+        yield _old_enough(filters.age, utcnow())
+    if filters.score:
+        yield Submission.score >= filters.score
+    if filters.passed:
+        yield _passed_to(moderator)
+
+
+def _old_enough(age: Age, now: datetime) -> Condition:
+    if age is Age.DUE:
+        return Submission.due_at <= now
+    return Submission.waiting_since <= now - AGES[age]
+
+
+def _passed_to(moderator: Moderator) -> Condition:
+    mine = (
+        and_(Submission.site_id == own.site_id, Submission.passed_duty.in_(own.duties))
+        for own in moderator.memberships
+        if own.duties
+    )
+    return or_(Submission.passed_to == moderator.id, *mine)
+
+
+def _has(codes: Sequence[str]) -> Iterator[Condition]:
+    for code in codes:
+        yield exists().where(Facet.submission_id == Submission.id, Facet.code == code)
+
+
+def _few(moderator: Moderator, scopes: Scopes, filters: QueueFilter) -> list[int] | None:
+    """The ids that the rarest of the filters lets through, if they are few."""
+    for ranges in _selective(moderator, scopes, filters):
+        rows = first_of(ranges, limit=FEW + 1)
+        if len(rows) <= FEW:
+            return [row.id for row in rows]
+    return None
+
+
+def _selective(moderator: Moderator, scopes: Scopes, filters: QueueFilter) -> Iterator[list[Keys]]:
+    """For each filter that the order's index does not serve, the ranges of one that does."""
+    places = scopes.places(filters.kinds)
+    waits = Submission.waiting_since.is_not(None)
+    if filters.passed:
+        passed = or_(Submission.passed_to.is_not(None), Submission.passed_duty != "")
+        yield [select(Submission.id).where(passed, waits, _passed_to(moderator))]
+    if filters.age is Age.DUE and filters.order is not Order.PRIORITY:
+        due: Keys = select(Submission.due_at, Submission.id).where(
+            waits, Submission.alike_id.is_(None) if filters.folds else true()
+        )
+        at_once = [due.where(Submission.priority == each) for each in PRIORITIES]
+        now = utcnow()
+        yield [each.where(place, Submission.due_at <= now) for place in places for each in at_once]
+    elif filters.age not in (None, Age.DUE) and filters.order not in (Order.OLDEST, Order.NEWEST):
+        old: Keys = select(Submission.waiting_since, Submission.id).where(waits)
+        yield [old.where(place, _old_enough(filters.age, utcnow())) for place in places]
+    if filters.score and filters.order is not Order.SCORE:
+        high: Keys = select(Submission.score, Submission.id).where(
+            waits, Submission.alike_id.is_(None) if filters.folds else true()
+        )
+        yield [high.where(place, Submission.score >= filters.score) for place in places]
+    if filters.codes and filters.order is Order.SCORE:
+        wanted = QueueFilter(kind=filters.kind, reasons=filters.codes)
+        yield list(_by_facet(scopes, wanted, moderator))
+
+
+def _decided(scopes: Scopes, filters: QueueFilter) -> Iterator[Keys]:
+    """A pile of what was decided, or of everything, by id."""
+    keys: Keys = select(Submission.id)
+    if filters.pile is Pile.TO_FIX:
+        reports = TypoReport.__table__
+        keys = keys.join(reports, reports.c.id == Submission.id)
+        keys = keys.where(reports.c.fix == Fix.UNFIXED)
+    for place in _places(scopes, filters):
+        for status in STATUSES[filters.pile]:
+            yield keys.where(place, Submission.status == status)
+
+
+def _found(moderator: Moderator, scopes: Scopes, filters: QueueFilter) -> list[Keys]:
+    """What has the words in it, by id; of what waits, only that which the filters let through."""
+    within = [scopes.condition(filters.kinds), *_at(filters)]
+    if filters.pile is Pile.WAITING:
+        within += [Submission.waiting_since.is_not(None), *_conditions(moderator, filters)]
+        within += _has(filters.codes)
+    elif filters.pile is not Pile.ANY:
+        within.append(Submission.status.in_(STATUSES[filters.pile]))
+        if filters.pile is Pile.TO_FIX:
+            within.append(Submission.id.in_(_to_fix()))
+    return [keys.where(*within) for keys in finding(filters.q, scopes, filters.kinds)]
+
+
+def _to_fix() -> Keys:
+    reports = TypoReport.__table__
+    return select(reports.c.id).where(reports.c.fix == Fix.UNFIXED)
