@@ -30,6 +30,7 @@ class Route:
     is_retryable: bool = False
 
 
+YES: Schema = {"type": "string", "enum": ["1"]}
 URL = ("url", text(LIMITS.url, "Address of a page of the site."))
 SENT = (400, 403, 404, 409, 413, 415, 422, 429, 503)
 DECIDED = (400, 401, 404, 409, 413, 415, 422, 503)
