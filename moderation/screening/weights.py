@@ -19,10 +19,13 @@ WEIGHTS = {
     "parent_rejected": 20,
     "ticket_old": 10,
     "newcomer": 10,
+    "always_held": 10,
+    "braked": 0,
 }
 OF_A_RULE = 50  # somebody wrote it for this very text
 
 
 def score_of(findings: Iterable[Mapping[str, Any]]) -> int:
-    """From 0, nothing against it, to 100."""
-    return min(sum(WEIGHTS.get(str(each["code"]), OF_A_RULE) for each in findings), MOST)
+    """From 0, nothing against it, to 100; what a rule found that is off now does not count."""
+    counted = (each for each in findings if not each.get("stale"))
+    return min(sum(WEIGHTS.get(str(each["code"]), OF_A_RULE) for each in counted), MOST)

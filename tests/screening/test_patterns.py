@@ -1,0 +1,53 @@
+"""Patterns: read, refused with the place of the mistake, and found in text of any script."""
+
+from __future__ import annotations
+
+import pytest
+
+from moderation.screening.patterns import BadPatternError, read_pattern
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code", "position"),
+    [
+        ("ab(?=c)", "pattern_lookaround", 3),
+        ("(?<!a)b", "pattern_lookaround", 1),
+        (r"(да)\1", "pattern_backreference", 5),
+        ("(?P<x>a)(?P=x)", "pattern_backreference", 9),
+        ("казино[а", "pattern_bad", 7),
+        ("каз)ино", "pattern_bad", 4),
+        ("a**", "pattern_bad", 3),
+        ("*a", "pattern_bad", 1),
+        (r"\p{Klingon}", "pattern_bad", 1),
+        (r"a\bb", "pattern_edge", 2),
+        ("x*", "pattern_of_nothing", None),
+        (r"\b", "pattern_of_nothing", None),
+        ("(a{900}){9}", "pattern_bad", None),
+        ("((((a{50}){9})b{800}){2}c{900})", None, None),
+        ("a" * 501, "too_long", None),
+        ("\\", "pattern_bad", 1),
+    ],
+)
+def test_a_bad_one_is_refused_with_its_place(
+    pattern: str, code: str | None, position: int | None
+) -> None:
+    with pytest.raises(BadPatternError) as refused:
+        read_pattern(pattern)
+    assert code is None or refused.value.code == code
+    assert position is None or refused.value.args_of_code["position"] == position
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        (r"\bказ\w+но\b", "Казиино, показино", ["Казиино"]),
+        (r"[\w.]+@mail\.example", "пиши: я.тут@mail.example", ["я.тут@mail.example"]),
+        (r"\+7\d{10}", "＋７９００\u200b１２３４５６７", ["＋７９００\u200b１２３４５６７"]),
+        (r"\bass\b", "assassin ass", ["ass"]),
+        (r"(?-i:CAPS)", "caps CAPS", ["CAPS"]),
+        (r"a\W+b", "a — b aбb", ["a — b"]),
+    ],
+)
+def test_it_reads_letters_of_every_script(pattern: str, text: str, found: list[str]) -> None:
+    places = read_pattern(pattern).find(text)
+    assert [text[start:end] for start, end in places] == found
