@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from moderation.extensions import db
 from moderation.models import Selection
-from moderation.queries.queue import QueueFilter
+from moderation.queries.filters import QueueFilter
 from moderation.queries.selections import matching
 from moderation.queries.submissions import find_moderator
 

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from moderation.models import Moderator, Submission
+from moderation.models import Moderator
+from moderation.queries.filters import Order, QueueFilter
 from moderation.queries.merging import first_of
-from moderation.queries.queue import Pile, QueueFilter, ranges_for
+from moderation.queries.ranges import ranges_for
 
 MOST = 1_000
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """One that came, and when it began to wait."""
+
+    id: int
+    waiting_since: datetime
+
+
 def arrivals(
     moderator: Moderator, filters: QueueFilter, *, since: datetime, limit: int = MOST
-) -> list[int]:
-    """The ids that match a filter of the queue and began to wait after ``since``.
+) -> list[Arrival]:
+    """What matches a filter of the queue and began to wait after ``since``, the oldest first.
 
-    Each kind is asked by itself: then the index by waiting time is read from ``since`` on.
+    In this order every range begins with the waiting time and is read from ``since`` on. What a
+    search finds has no such order: of that nothing is told.
     """
-    if filters.pile is not Pile.WAITING:
+    if not filters.waits:
         return []
-    later = [
-        each.where(Submission.waiting_since > since).with_only_columns(
-            Submission.waiting_since, Submission.id
-        )
-        for kind in filters.kinds
-        for each in ranges_for(moderator, replace(filters, kind=kind))
-    ]
-    return [row.id for row in first_of(later, limit=limit, newest=filters.newest)]
+    ranges = ranges_for(moderator, replace(filters, order=Order.OLDEST))
+    later = [each.where(next(iter(each.selected_columns)) > since) for each in ranges]
+    return [Arrival(row.id, row.waiting_since) for row in first_of(later, limit=limit)]

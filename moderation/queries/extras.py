@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moderation.models import Moderator, Submission
+from moderation.models import Kind, Moderator, Role, Submission
+from moderation.queries.alike import Fold, folds_of
 from moderation.queries.claims import Claim, claims_on
+from moderation.queries.disputes import Dispute, disputes_of
 from moderation.queries.passings import Passing, passings_of
+from moderation.queries.submissions import reaches
 
 
 @dataclass(frozen=True)
@@ -16,13 +19,33 @@ class Extras:
 
     claim: Claim | None = None  # who is at it now
     passing: Passing | None = None  # whom it was passed to
+    fold: Fold | None = None  # what waits under it, nearly the same
+    dispute: Dispute | None = None  # what readers, or its author, hold against what was decided
+    may_keep_evidence: bool = False
 
 
 def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[int, Extras]:
     """The extras of these submissions' cards, by id."""
     claims = claims_on([each.id for each in submissions if each.claimed_by])
     passings = passings_of(submissions, moderator)
+    folds = folds_of([each.id for each in submissions if _may_be_head(each)])
+    disputes = disputes_of(submissions)
     return {
-        each.id: Extras(claim=claims.get(each.id), passing=passings.get(each.id))
+        each.id: Extras(
+            claim=claims.get(each.id),
+            passing=passings.get(each.id),
+            fold=folds.get(each.id),
+            dispute=disputes.get(each.id),
+            may_keep_evidence=_may_keep_evidence(each, moderator),
+        )
         for each in submissions
     }
+
+
+def _may_keep_evidence(submission: Submission, moderator: Moderator) -> bool:
+    is_comment = submission.kind is Kind.COMMENT
+    return is_comment and reaches(moderator.role_on(submission.site_id), Role.ADMIN)
+
+
+def _may_be_head(submission: Submission) -> bool:
+    return submission.is_waiting and submission.kind is Kind.COMMENT and not submission.alike_id

@@ -12,8 +12,9 @@ from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Moderator, Selection, Submission
 from moderation.queries.arrivals import arrivals
+from moderation.queries.filters import QueueFilter
 from moderation.queries.merging import first_of
-from moderation.queries.queue import QueueFilter, ranges_for
+from moderation.queries.ranges import ranges_for
 
 MOST = 10_000
 PIECE = 5_000  # SQLite binds no more than 32,766 values (SQLITE_MAX_VARIABLE_NUMBER)
@@ -49,7 +50,7 @@ def matching(moderator: Moderator, filters: QueueFilter) -> list[Item]:
     heads = [row[-1] for row in rows]
     versions = dict(_versions(heads))
     found: list[Item] = [(each, versions[each], 0) for each in heads if each in versions]
-    return [*found, *_folded(heads)][:MOST]
+    return [*found, *(each for each in _folded(heads) if each[0] not in versions)][:MOST]
 
 
 def find_selection(selection_id: str, *, moderator: Moderator) -> Chosen:
@@ -65,13 +66,13 @@ def came_later(chosen: Chosen, filters: QueueFilter, *, moderator: Moderator) ->
     """How many match by now that are not in it."""
     inside = {each for each, _, _ in chosen.items}
     since = chosen.made_at - OVERLAP
-    return sum(each not in inside for each in arrivals(moderator, filters, since=since))
+    return sum(each.id not in inside for each in arrivals(moderator, filters, since=since))
 
 
 def _versions(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
     for some in _pieces(ids):
         rows = select(Submission.id, Submission.version).where(Submission.id.in_(some))
-        yield from (tuple(row) for row in db.session.execute(rows))
+        yield from ((row.id, row.version) for row in db.session.execute(rows))
 
 
 def _folded(heads: Sequence[int]) -> Iterator[Item]:
@@ -79,7 +80,7 @@ def _folded(heads: Sequence[int]) -> Iterator[Item]:
         rows = select(Submission.id, Submission.version, Submission.alike_id).where(
             Submission.alike_id.in_(some), Submission.waiting_since.is_not(None)
         )
-        yield from (tuple(row) for row in db.session.execute(rows))
+        yield from ((row.id, row.version, row.alike_id or 0) for row in db.session.execute(rows))
 
 
 def _pieces(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -33,6 +33,12 @@ class DashboardSessions(SecureCookieSessionInterface):
         if _has_session():
             super().save_session(app, session, response)
 
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Not when a screen asks by itself: that must not keep a session from idling out."""
+        if g.get("is_unattended"):
+            return session.modified
+        return super().should_set_cookie(app, session)
+
 
 def init_app(app: Flask) -> None:
     """Attach the headers and the session interface."""

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
+from moderation.accounts.passkeys import may_have_passkeys
+from moderation.database import utcnow
+from moderation.text.browsers import browser_of
 from moderation.text.identity import visible
 from moderation.text.languages import direction
 from moderation.views.dashboard.rail import rail
 from moderation.views.languages import current_language
 from moderation.wording import (
+    browser_text,
     closed_text,
+    duty_text,
     finding_text,
     flag_text,
     problem_text,
@@ -22,10 +27,15 @@ from moderation.wording import (
 def init_app(app: Flask) -> None:
     """Register the globals."""
     app.jinja_env.globals.update(
+        browser_of=browser_of,
+        browser_text=browser_text,
         lang=current_language,
+        may_have_passkeys=may_have_passkeys,
+        moment=utcnow,
         direction=direction,
         visible=visible,
         closed_text=closed_text,
+        duty_text=duty_text,
         finding_text=finding_text,
         flag_text=flag_text,
         problem_text=problem_text,

@@ -60,7 +60,7 @@ def test_a_lost_session_keeps_the_decisions(
     expect(tab.get_by_role("alert")).to_contain_text("You are signed out.")
     expect(tab.get_by_role("link", name="Sign in again")).to_be_visible()
     sign_in(tab.context, live, alice)
-    tab.get_by_role("button", name="Send them now").click()
+    tab.get_by_role("button", name="Try now").click()
     expect(card(tab, sent[0])).to_have_attribute("data-status", "approved")
     assert stored(sent[0]).status is Status.APPROVED
 

@@ -1,35 +1,46 @@
 // A decision shows at once and the next card is current; a refusal that comes late goes to the tray.
-import { goOnFrom, makeCurrent } from "./cards.js";
+import { current, goOnFrom, makeCurrent } from "./cards.js";
 import { countDown, countUp } from "./counts.js";
+import { forgetDrafts } from "./drafts.js";
 import { Kept, lastKept } from "./line.js";
+import { refresh } from "./refresh.js";
 import { say } from "./say.js";
-import { hasCard, place } from "./swap.js";
-import { announce, tellOf, toTray } from "./tray.js";
+import { hasCard, parse, place } from "./swap.js";
+import { hear, tell } from "./tabs.js";
+import { about, announce, tellOf, toTray } from "./tray.js";
 
 const underWay = new Set();
-const mine = []; // the cards decided here, in the order of the keys; answers may overtake each other
+const mine = []; // my decisions in the order of the keys, each with its batch once it is answered
 
 async function decide(form, button) {
-  const card = form.closest("[data-card]");
+  const card = form.closest("[data-card]") ?? document.getElementById(form.dataset.of);
   if (card.hasAttribute("data-sent")) return;
   const body = new URLSearchParams(new FormData(form, button));
   const job = new Kept(form, body);
   job.card = card;
-  mine.push(card.id);
+  const entry = { batch: null };
+  mine.push(entry);
   showSent(card, button.dataset.done);
-  announce(button.dataset.done);
+  card.dispatchEvent(new CustomEvent("sent", { bubbles: true, detail: form }));
   goOnFrom(card);
+  const next = current();
+  announce(next && next !== card ? `${button.dataset.done}. ${about(next)}` : button.dataset.done);
   const answer = job.answer();
   underWay.add(answer);
-  settle(card, await answer);
+  settle(card, entry, await answer);
   underWay.delete(answer);
 }
 
-function settle(card, answer) {
-  if (answer?.status !== 201 && answer?.status !== 200) mine.splice(mine.indexOf(card.id), 1);
+function settle(card, entry, answer) {
+  const isDone = answer?.status === 201 || answer?.status === 200;
+  if (isDone) forgetDrafts(card.dataset.card);
+  else mine.splice(mine.indexOf(entry), 1);
   if (answer && hasCard(answer)) {
     const [fresh] = place(answer.html);
-    if (answer.status > 299) refuse(card, fresh);
+    entry.batch = fresh?.querySelector("input[name=batch]")?.value;
+    if (isDone) tell({ ids: [card.dataset.card], batch: entry.batch });
+    else refuse(card, fresh);
+    if (isDone && fresh?.hasAttribute("data-waiting")) countUp(fresh.dataset.kind);
     return;
   }
   takeBack(card);
@@ -38,8 +49,13 @@ function settle(card, answer) {
 
 function refuse(stale, fresh) {
   if (!fresh) return;
-  if (fresh.hasAttribute("data-waiting")) countUp(fresh.dataset.kind);
+  if (fresh.hasAttribute("data-waiting")) giveBack(fresh);
   tellOf(fresh);
+}
+
+function giveBack(card) {
+  countUp(card.dataset.kind);
+  card.dispatchEvent(new Event("returned", { bubbles: true }));
 }
 
 function showSent(card, done) {
@@ -56,17 +72,25 @@ function takeBack(card) {
   card.toggleAttribute("data-sent", false);
   card.querySelector("[data-sending]")?.remove();
   for (const part of card.querySelectorAll(".card-foot > *")) part.hidden = false;
-  if (card.hasAttribute("data-waiting")) countUp(card.dataset.kind);
+  if (card.hasAttribute("data-waiting")) giveBack(card);
 }
 
-// The batch of my last decision on this page that stands; none once they are all taken back.
+// The batch of my last decision that stands and that this browser knows of.
 function lastBatch() {
   while (mine.length > 0) {
-    const card = document.getElementById(mine.pop());
-    const batch = card?.querySelector("input[name=batch]")?.value;
+    const { batch } = mine.pop();
     if (batch) return batch;
   }
   return null;
+}
+
+export function remember(batch) {
+  if (batch) mine.push({ batch });
+}
+
+function forget(batch) {
+  const place = mine.findIndex((entry) => entry.batch === batch);
+  if (place >= 0) mine.splice(place, 1);
 }
 
 // What waits here for a line is simply not sent; else the server takes the last decision back.
@@ -87,20 +111,29 @@ export async function undoLast() {
   if (!answer) return;
   if (answer.status === 404) toTray(say("nothing-to-undo"));
   else if (!hasCard(answer)) toTray(say("failed"));
-  else showUndone(answer);
+  else showUndone(answer, batch);
 }
 
-function showUndone(answer) {
+function showUndone(answer, batch) {
+  const many = parse(answer.html).querySelector("[data-taken-back]");
   const placed = place(answer.html);
+  const ids = many?.dataset.ids.split(" ") ?? placed.map((card) => card.dataset.card);
+  if (many) toTray(many);
+  refresh(ids.slice(placed.length));
+  tell({ ids, undone: batch });
   for (const card of placed) {
     if (answer.status > 299) tellOf(card);
-    else if (card.hasAttribute("data-waiting")) countUp(card.dataset.kind);
+    else if (card.hasAttribute("data-waiting")) giveBack(card);
   }
   if (placed.length > 0) makeCurrent(placed[0], { focus: true });
-  else location.reload();
+  else if (!many) location.reload();
 }
 
 export function watchDecisions() {
+  hear(({ batch, undone }, { isOwn }) => {
+    if (undone) forget(undone);
+    else if (!isOwn) remember(batch);
+  });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-decision]") || !event.submitter) return;

@@ -2,14 +2,17 @@
 import { current, step } from "./cards.js";
 import { undoLast } from "./decide.js";
 import { openReasons } from "./reasons.js";
+import { barButton, toggleCurrent } from "./select.js";
 
-const EDITABLE = "input, textarea, select, [contenteditable]";
+const EDITABLE = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 const lettersOff = document.documentElement.dataset.letterKeys === "off";
 
 const ACTIONS = {
   j: () => step(1),
   k: () => step(-1),
   z: undoLast,
+  x: () => toggleCurrent(),
+  X: () => toggleCurrent({ shiftKey: true }),
   o: () => current()?.querySelector("a[data-open]")?.click(),
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": () => document.getElementById("keys")?.showModal(),
@@ -37,8 +40,9 @@ function letterOf(event) {
 function press(event) {
   if (lettersOff || !isOurs(event)) return;
   const key = letterOf(event);
-  const button = current()?.querySelector(`button[data-key="${CSS.escape(key.toLowerCase())}"]`);
-  if (event.shiftKey && button?.form.matches("[data-decision]")) openReasons(button);
+  const letter = key.toLowerCase();
+  const button = barButton(letter) ?? current()?.querySelector(`:is(button, a)[data-key="${CSS.escape(letter)}"]`);
+  if (event.shiftKey && button?.form?.matches("[data-decision], [data-selection]")) openReasons(button);
   else if (ACTIONS[key]) ACTIONS[key]();
   else if (!event.shiftKey && button && !event.repeat) pressButton(button);
   else return;
@@ -46,8 +50,8 @@ function press(event) {
 }
 
 function pressButton(button) {
-  const card = button.closest("[data-card]");
-  if (card.hasAttribute("data-reason-required") && button.value === "reject") openReasons(button);
+  const isAsked = button.closest("[data-card]")?.hasAttribute("data-reason-required");
+  if (isAsked && button.value === "reject") openReasons(button);
   else button.click();
 }
 

@@ -62,7 +62,7 @@ export async function fetchFragment(url) {
   }
 }
 
-async function post(url, body) {
+export async function post(url, body) {
   try {
     const headers = { "X-Fragment": "1" };
     const response = await fetch(url, { method: "POST", body, headers, keepalive: true });
@@ -87,6 +87,19 @@ async function freshToken() {
 function useToken(token, body) {
   body.set("csrf_token", token);
   for (const input of document.querySelectorAll("input[name=csrf_token]")) input.value = token;
+}
+
+// The pulse of the desk found the line cut, the session over, or all well again.
+export function lose(signedOut) {
+  lostAt ??= new Date();
+  show(signedOut ? "signed-out" : "offline");
+}
+
+export function regain() {
+  if (kept.size > 0) return sendKept();
+  lostAt = null;
+  bar?.remove();
+  bar = null;
 }
 
 function keep(job, signedOut) {
@@ -117,15 +130,22 @@ function show(name) {
     bar?.remove();
     bar = say(name);
     bar.dataset.name = name;
-    bar.querySelector("[data-retry]").addEventListener("click", sendKept);
+    bar.querySelector("[data-retry]").addEventListener("click", retry);
     document.body.append(bar);
   }
   fill(bar, "data-since", lostAt.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
   count();
 }
 
+function retry() {
+  sendKept();
+  document.dispatchEvent(new Event("desk:retry"));
+}
+
 function count() {
-  if (bar) fill(bar, "data-kept", inNumbers(kept.size));
+  if (!bar) return;
+  fill(bar, "data-kept", inNumbers(kept.size));
+  bar.querySelector("[data-some-kept]").hidden = kept.size === 0;
 }
 
 addEventListener("online", sendKept);

@@ -1,11 +1,8 @@
-// The next page joins the list below; what came in since is offered, and never pushes itself in.
+// The next page joins the list below.
 import { makeCurrent } from "./cards.js";
 import { prepare } from "./fold.js";
 import { fetchFragment } from "./line.js";
-import { fill, inNumbers, say } from "./say.js";
 import { parse } from "./swap.js";
-
-const EVERY = 30_000;
 
 async function showMore(event) {
   const link = event.target.closest?.("[data-more] a");
@@ -17,6 +14,10 @@ async function showMore(event) {
     return;
   }
   const added = parse(html);
+  // What came in meanwhile and was shown may be met again on its own page.
+  for (const card of [...added.querySelectorAll("[data-card]")]) {
+    if (document.getElementById(card.id)) card.remove();
+  }
   const fresh = [...added.children];
   link.closest("[data-more]").replaceWith(added);
   for (const each of fresh) prepare(each);
@@ -24,31 +25,6 @@ async function showMore(event) {
   if (first) makeCurrent(first, { focus: true });
 }
 
-async function lookForNew(list) {
-  if (document.hidden || document.querySelector("[data-show-new]")) return;
-  const html = await fetchFragment(list.dataset.newUrl);
-  if (html === null) return;
-  const arrived = [...parse(html).querySelectorAll("[data-card]")].filter((card) => !document.getElementById(card.id));
-  if (arrived.length > 0) offer(list, arrived);
-}
-
-function offer(list, arrived) {
-  const told = say("new");
-  fill(told, "data-kept", inNumbers(arrived.length));
-  const isNewestFirst = list.dataset.order === "newest";
-  isNewestFirst ? list.prepend(told) : list.append(told);
-  told.querySelector("[data-show-new]").addEventListener("click", () => {
-    const cards = isNewestFirst ? arrived.reverse() : arrived;
-    document.querySelector(".empty")?.remove();
-    told.replaceWith(...cards);
-    for (const card of cards) prepare(card);
-    makeCurrent(cards[0], { focus: true });
-  });
-}
-
 export function watchMore() {
   document.addEventListener("click", showMore);
-  const list = document.querySelector("[data-new-url]");
-  const isWhole = () => list.dataset.order === "newest" || !document.querySelector("[data-more]");
-  if (list) setInterval(() => isWhole() && lookForNew(list), EVERY);
 }

@@ -1,11 +1,17 @@
 // What a page with cards runs besides the rest of the desk.
+import { watchAlike } from "./alike.js";
+import { watchAsking } from "./ask.js";
+import { watchBatches } from "./batches.js";
 import { watchCurrent } from "./cards.js";
+import { watchDeal } from "./deal.js";
 import { watchDecisions } from "./decide.js";
+import { watchDrafts } from "./drafts.js";
 import { fold } from "./fold.js";
 import { watchKeys } from "./keys.js";
 import { watchMore } from "./more.js";
 import { watchReasons } from "./reasons.js";
 import { watchScrolling } from "./scrolling.js";
+import { watchSelecting } from "./select.js";
 import { watchSwaps } from "./swap.js";
 
 fold(document);
@@ -13,6 +19,12 @@ watchCurrent();
 watchDecisions();
 watchSwaps();
 watchKeys();
+watchDrafts();
+watchAsking();
+watchDeal();
 watchReasons();
 watchMore();
 watchScrolling();
+watchSelecting();
+watchBatches();
+watchAlike();

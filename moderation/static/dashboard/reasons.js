@@ -1,8 +1,8 @@
 // The reasons' menu: Shift and a verb opens it, a digit or some words of one's own decide.
 
 export function openReasons(verb) {
-  const card = verb.closest("[data-card]");
-  const menu = document.getElementById(`reason-menu-${card.dataset.kind}`);
+  const kind = verb.closest("[data-card]")?.dataset.kind ?? "comment"; // of many there is no one kind
+  const menu = document.getElementById(`reason-menu-${kind}`);
   if (!menu || verb.closest("[hidden]")) return;
   menu.returnValue = "";
   menu.querySelector("[data-verb]").textContent = verb.firstChild.textContent.trim();

@@ -4,6 +4,7 @@ import { countDown, countUp } from "./counts.js";
 import { prepare } from "./fold.js";
 import { Kept } from "./line.js";
 import { say } from "./say.js";
+import { tell } from "./tabs.js";
 import { toTray } from "./tray.js";
 
 const WITH_CARD = new Set([200, 201, 409, 422]);
@@ -20,12 +21,12 @@ export function parse(html) {
 }
 
 // Puts each card where its older self stands, at least as high, and returns those that had a place.
-export function place(html) {
+export function place(html, isWanted = () => true) {
   const placed = [];
   const before = topOfCurrent();
   for (const fresh of [...parse(html).querySelectorAll("[data-card]")]) {
     const stale = document.getElementById(fresh.id);
-    if (!stale) continue;
+    if (!stale || !isWanted(fresh)) continue;
     const wasCurrent = stale === current();
     const hadFocus = stale.contains(document.activeElement);
     fresh.style.minBlockSize = stale.style.minBlockSize || `${stale.offsetHeight}px`;
@@ -49,9 +50,17 @@ async function swap(form, button) {
   button?.setAttribute("disabled", "");
   const answer = await new Kept(form, body).answer();
   button?.removeAttribute("disabled");
-  if (answer && hasCard(answer)) place(answer.html);
+  if (answer && hasCard(answer)) placed(answer, body.get("batch"));
   else if (answer) toTray(say("failed"));
   if (answer?.status === 200 && form.dataset.fixed) countFixed(form.dataset.fixed === "on", cardId);
+}
+
+// An undo may bring back more cards than the one it was pressed on.
+function placed(answer, undone) {
+  const cards = place(answer.html);
+  const ids = cards.map((card) => card.dataset.card);
+  const all = parse(answer.html).querySelector("[data-taken-back]")?.dataset.ids.split(" ");
+  if (undone) tell({ ids: all ?? ids, undone });
 }
 
 // A mistake that is fixed leaves the number of those to fix, and the next one is current.

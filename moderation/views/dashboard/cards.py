@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from moderation.queries.cards import find_card, history
+from moderation.queries.glances import own_cards
 from moderation.views.filters import NAMES
 from moderation.views.http import current_moderator, wants_fragment
 
@@ -27,6 +28,20 @@ def card_fragment(submission_id: int, **more: object) -> str:
     return render_template(
         "dashboard/_one_card.html",
         card=find_card(submission_id, moderator=moderator),
+        at=at,
+        pile="" if "alone" in at else at.get("status", "waiting"),
+        me=moderator.id,
+        **more,
+    )
+
+
+def cards_fragment(ids: Sequence[int], **more: object) -> str:
+    """The cards of those of these that the moderator may see, as HTML."""
+    moderator = current_moderator()
+    at = place_of(request.args)
+    return render_template(
+        "dashboard/_fresh_cards.html",
+        cards=own_cards(ids, moderator=moderator),
         at=at,
         pile="" if "alone" in at else at.get("status", "waiting"),
         me=moderator.id,
@@ -61,5 +76,8 @@ def back(submission_id: int | None) -> ResponseReturnValue:
     at = place_of(request.args)
     if at.pop("alone", "") and submission_id:
         return redirect(url_for("dashboard_submissions.show", submission_id=submission_id), 303)
+    if "sat" in at:
+        where = {"card": str(submission_id)} if submission_id else {}
+        return redirect(url_for("dashboard_deal.show", **at, **where), 303)  # type: ignore[arg-type]
     anchor = f"submission-{submission_id}" if submission_id else None
     return redirect(url_for("dashboard_queue.index", **at, _anchor=anchor), 303)  # type: ignore[arg-type]

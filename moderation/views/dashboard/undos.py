@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from moderation.drafts.fields import Reader
 from moderation.operations.undo import Undone, undo, undo_last
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
-from moderation.views.dashboard.cards import back, card_fragment
+from moderation.views.dashboard.cards import back, cards_fragment
 from moderation.views.dashboard.reading import checked
 from moderation.views.http import current_moderator, wants_fragment
+
+MOST_SHOWN = 20  # cards in an answer; a script fetches those it has on screen
 
 bp = dashboard_blueprint("undos", __name__)
 
@@ -26,17 +29,27 @@ def create() -> ResponseReturnValue:
     undone = write(undo, batch, by=moderator_id) if batch else write(undo_last, by=moderator_id)
     if wants_fragment():
         return as_cards(undone)
-    if undone.conflicts:
+    if not undone.restored:
         flash(_("It has been decided again since, so it stays as it is."), "error")
     else:
-        flash(_("Taken back."), "success")
+        flash(taken_back(len(undone.restored)), "success")
     if request.args.get("back") == "log":
         return redirect(url_for("dashboard_log.index"), 303)
     return back(undone.restored[0].id if undone.restored else None)
 
 
+def taken_back(number: int) -> str:
+    """What an undo came to, in words."""
+    if number == 1:
+        return _("Taken back.")
+    return ngettext("%(num)s taken back.", "%(num)s taken back.", number)
+
+
 def as_cards(undone: Undone) -> ResponseReturnValue:
-    """The restored cards, and below them those that somebody has decided again."""
-    cards = [card_fragment(one.id) for one in undone.restored]
-    cards += [card_fragment(one.submission_id, conflict=True) for one in undone.conflicts]
-    return "".join(cards), 200 if undone.restored else 409
+    """The first of the restored cards, and below them those that somebody has decided again."""
+    back = [one.id for one in undone.restored]
+    again = [one.submission_id for one in undone.conflicts]
+    cards = cards_fragment(back[:MOST_SHOWN]) + cards_fragment(again[:MOST_SHOWN], conflict=True)
+    if len(back) + len(again) > 1:
+        cards += render_template("dashboard/_taken_back.html", ids=back, again=again)
+    return cards, 200 if back else 409

@@ -1,0 +1,64 @@
+"""What has become of the cards on a moderator's screen, in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, and_, select
+
+from moderation.database import utcnow
+from moderation.extensions import db
+from moderation.models import Moderator, Submission
+from moderation.queries.cards import Card, cards_of, display_name
+from moderation.queries.scopes import scopes_of
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The little by which a screen knows that a card of its own is no longer true."""
+
+    id: int
+    version: int
+    is_waiting: bool
+    held_by: str  # the colleague who looks at it now; empty for nobody, or oneself
+
+
+def glances(ids: Sequence[int], *, moderator: Moderator) -> list[Glance]:
+    """A glance at each of these that the moderator may see."""
+    if not ids:
+        return []
+    holder = and_(
+        Moderator.id == Submission.claimed_by,
+        Moderator.id != moderator.id,
+        Submission.claimed_until > utcnow(),
+    )
+    rows = db.session.execute(
+        select(
+            Submission.id,
+            Submission.version,
+            Submission.waiting_since,
+            Moderator.name,
+            Moderator.email,
+        )
+        .outerjoin(Moderator, holder)
+        .where(Submission.id.in_(ids), scopes_of(moderator).condition())
+    )
+    return [_glance(row) for row in rows]
+
+
+def own_cards(ids: Sequence[int], *, moderator: Moderator) -> list[Card]:
+    """The cards of those of these that the moderator may see, in this order."""
+    if not ids:
+        return []
+    mine = select(Submission.id).where(Submission.id.in_(ids), scopes_of(moderator).condition())
+    visible = set(db.session.scalars(mine))
+    return cards_of([each for each in ids if each in visible], moderator=moderator)
+
+
+def _glance(row: Row[*tuple[Any, ...]]) -> Glance:
+    submission_id, version, waiting_since, name, email = row
+    return Glance(
+        submission_id, version, waiting_since is not None, display_name(name, email) or ""
+    )

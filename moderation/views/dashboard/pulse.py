@@ -1,0 +1,64 @@
+"""What a screen asks every few seconds: how much waits, what is new, what others have done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import g, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from moderation.drafts.fields import Reader
+from moderation.queries.arrivals import arrivals
+from moderation.queries.counts import waiting
+from moderation.queries.glances import glances
+from moderation.views.blueprints import dashboard_blueprint
+from moderation.views.dashboard.cards import cards_fragment
+from moderation.views.dashboard.choosing import read_ids
+from moderation.views.dashboard.reading import read_filters
+from moderation.views.http import current_moderator
+
+MOST_NEW = 100
+
+bp = dashboard_blueprint("pulse", __name__)
+
+
+@bp.get("/pulse")
+def show() -> ResponseReturnValue:
+    """What is so now: counts, arrivals ``since``, a glance at each of ``ids``; 304 while it stays.
+
+    Nobody sits there pressing keys when a screen asks: the session grows no younger by it.
+    """
+    g.is_unattended = True
+    moderator = current_moderator()
+    counts = waiting(moderator)
+    answer = jsonify(
+        counts={
+            "comment": counts.comments,
+            "typo_report": counts.typos,
+            "to_fix": counts.to_fix,
+        },
+        new=_new(),
+        cards={
+            each.id: [each.version, each.is_waiting, each.held_by]
+            for each in glances(read_ids(request.args.get("ids", "")), moderator=moderator)
+        },
+    )
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+@bp.get("/cards")
+def index() -> ResponseReturnValue:
+    """The cards of these ``ids``, for a screen that has found its own to be out of date."""
+    return cards_fragment(read_ids(request.args.get("ids", "")))
+
+
+def _new() -> list[list[int]]:
+    """The ids that came in since the screen was drawn, each with its moment in milliseconds."""
+    since = Reader(request.args).text("since", 20)
+    if not since.isascii() or not since.isdigit():
+        return []
+    moment = datetime.fromtimestamp(min(int(since), 10**13) / 1000, tz=UTC)
+    filters = read_filters(request.args)
+    found = arrivals(current_moderator(), filters, since=moment, limit=MOST_NEW)
+    return [[each.id, int(each.waiting_since.timestamp() * 1000)] for each in found]
