@@ -60,6 +60,33 @@ PROBLEMS: dict[str, Words] = {
     "password_easy": lambda: _(
         "This is easy to guess: common words, rows of keys, repetitions, or your own address."
     ),
+    "rule_shows_nothing": lambda: _("There is nothing in this that a reader could see."),
+    "rule_one_word": lambda: _("This is more than one word: choose “phrase”."),
+    "rule_one_letter": lambda: _("A single letter is in nearly every text."),
+    "rule_bad_host": lambda: _("This is not a host, such as casino.example or t.me/channel."),
+    "pattern_bad": lambda position, near: _(
+        "This pattern cannot be read, at character %(position)s: %(near)s",
+        position=position,
+        near=near,
+    ),
+    "pattern_lookaround": lambda position: _(
+        "Looking ahead or behind (character %(position)s) is not possible here:"
+        " it can make a pattern endlessly slow. Use exceptions instead.",
+        position=position,
+    ),
+    "pattern_backreference": lambda position: _(
+        "Referring back to a group (character %(position)s) is not possible here:"
+        " it can make a pattern endlessly slow.",
+        position=position,
+    ),
+    "pattern_edge": lambda position: _(
+        "The edge of a word (character %(position)s) can stand only at the beginning"
+        " or at the end of a pattern.",
+        position=position,
+    ),
+    "pattern_of_nothing": lambda: _("This pattern also matches nothing, so it catches every text."),
+    "pattern_too_large": lambda: _("This pattern is too large: repeat less."),
+    "password_differs": lambda: _("The two passwords are not the same."),
     "last_owner": lambda: _("This is the last owner; without one nobody could make sites."),
 }
 
@@ -97,6 +124,7 @@ REFUSALS: dict[str, Words] = {
 
 CLOSED: dict[str, Words] = {
     "paused": lambda: _("Comments are paused on this site for now."),
+    "paused_here": lambda: _("Comments are paused here for now."),
     "closed": lambda: _("The editors have closed the comments on this page."),
     "old": lambda: _("Comments on this page have closed by themselves after some time."),
 }
@@ -116,7 +144,10 @@ FINDINGS: dict[str, Words] = {
     ),
     "many_links": lambda links: ngettext("%(num)s link", "%(num)s links", links),
     "banned_words": lambda words: _("word: %(words)s", words=", ".join(words)),
+    "rule": lambda rule, version, text: _("rule: %(text)s", text=text),
     "newcomer": lambda: _("new author"),
+    "always_held": lambda: _("this author is always held"),
+    "braked": lambda: _("everything is held here for now"),
     "reserved_name": lambda name: _("signed like staff: %(name)s", name=name),
     "parent_rejected": lambda: _("the comment it replies to was not approved"),
 }
@@ -145,6 +176,12 @@ VERBS: dict[str, Words] = {
     "delete": lambda: _("Delete"),
     "hold": lambda: _("Back to the queue"),
     "restore": lambda: _("Undo"),
+}
+
+DUTIES: dict[str, Words] = {
+    "legal": lambda: _("legal"),
+    "lead": lambda: _("lead"),
+    "reporter": lambda: _("reporter, to answer"),
 }
 
 ROLES: dict[str, Words] = {
@@ -198,6 +235,11 @@ def verb_text(verb: str) -> str:
 
 def role_text(role: str) -> str:
     return ROLES[role]()
+
+
+def duty_text(duty: str) -> str:
+    """A duty in words; a site's own is called what the site calls it."""
+    return DUTIES[duty]() if duty in DUTIES else duty
 
 
 def browser_text(names: tuple[str, str]) -> str:

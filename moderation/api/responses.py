@@ -34,7 +34,7 @@ RESPONSES: dict[str, Schema] = {
         url=text(),
         title=text(),
         closed=YES_OR_NO,
-        why_closed=or_null({"type": "string", "enum": ["paused", "closed", "old"]}),
+        why_closed=or_null({"type": "string", "enum": ["paused", "paused_here", "closed", "old"]}),
         count=whole("Public comments."),
     ),
     "Comment": record(

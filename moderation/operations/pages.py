@@ -13,6 +13,7 @@ from moderation.errors import Invalid, NotFound, Problem, ThreadClosed
 from moderation.extensions import db
 from moderation.models import Page, Role, Site
 from moderation.operations.events import record
+from moderation.queries.brakes import why_closed
 from moderation.queries.submissions import find_moderator, reaches
 from moderation.text.pages import place_of
 from moderation.text.urls import host_of
@@ -55,7 +56,7 @@ def _add(site: Site, ref: PageRef, url_key: str) -> Page | None:
 
 def check_open(page: Page, site: Site) -> None:
     """Raise ``ThreadClosed`` with the reason when the page takes no comments."""
-    if why := page.why_closed(site.policy, utcnow()):
+    if why := why_closed(site, page):
         raise ThreadClosed(why)
 
 

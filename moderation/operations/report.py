@@ -40,9 +40,10 @@ def submit_typo(
     report = _open_report(page, place)
     if report is None:
         facts = facts_about(author, "", site=site, ticket=ticket)
-        findings = [asdict(finding) for finding in screen(draft, facts, site.policy)]
+        findings = screen(draft, facts, site.policy)
+        count_hits(findings)
         new = _report(draft, page, author, site=site, place=place)
-        new.findings, new.visitor_hash = findings, visitor.hash
+        new.findings, new.visitor_hash = [asdict(each) for each in findings], visitor.hash
         report = _add(new) or _open_report(page, place)
     assert report is not None
     receipt = _see(draft, report, author, visitor)
@@ -86,8 +87,8 @@ def _add(report: TypoReport) -> TypoReport | None:
         return None
     begin_waiting(report, WaitingFor.FIRST)
     outbox.enqueue("announce_submission", submission_id=report.id)
-    return report
     index_words([report.id])
+    return report
 
 
 def _see(draft: TypoDraft, report: TypoReport, author: Author, visitor: Visitor) -> Receipt:

@@ -22,8 +22,8 @@ from moderation.operations.senders import find_or_add_author, refuse_blocked, re
 from moderation.operations.waiting import begin_waiting
 from moderation.queries.branches import has_hidden_ancestor
 from moderation.queries.history import facts_about
-from moderation.screening import screen
-from moderation.screening.types import Finding, TicketState
+from moderation.screening import looks_first, screen
+from moderation.screening.types import Facts, Finding, TicketState
 from moderation.text.markdown import render
 
 
@@ -41,19 +41,28 @@ def submit_comment(
     refuse_blocked(author, visitor)
     refuse_flood(site, author, visitor)
     _check_parent(draft.parent_id, page)
-    facts = facts_about(author, hash_of_text(draft.source), site=site, ticket=ticket)
+    text_hash = hash_of_text(draft.source)
+    facts = facts_about(author, text_hash, site=site, ticket=ticket, page=page)
     findings = screen(draft, facts, site.policy)
     comment = _store(draft, page, author, visitor, findings=findings, site=site)
-    if not findings and not site.policy.looks_first:
-        decision = comment.decide(Verb.APPROVE, by=None, batch=new_batch())
-        follow(decision, comment)
+    if verb := _by_rule(findings, facts, site):
+        follow(comment.decide(verb, by=None, batch=new_batch()), comment)
     else:
         begin_waiting(comment, WaitingFor.FIRST)
+    count_hits(findings)
     receipt = Receipt(id=comment.id, status=comment.status.value)
     remember(site, draft, receipt)
     outbox.enqueue("announce_submission", submission_id=comment.id)
-    return receipt
     index_words([comment.id])
+    return receipt
+
+
+def _by_rule(findings: list[Finding], facts: Facts, site: Site) -> Verb | None:
+    """What is decided without a moderator; nothing when it has to wait for one."""
+    action = facts.rules.action(findings) if facts.rules else ""
+    if action in (Verb.REJECT, Verb.MARK_SPAM):
+        return Verb(action)
+    return None if findings or looks_first(facts, site.policy) else Verb.APPROVE
 
 
 def _store(

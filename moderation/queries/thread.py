@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from moderation.database import utcnow
 from moderation.drafts import PageRef
 from moderation.errors import NotFound
 from moderation.extensions import db

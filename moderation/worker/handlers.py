@@ -9,11 +9,12 @@ from typing import Any
 from moderation import outbox
 from moderation.database import utcnow
 from moderation.integrations import mail
-from moderation.operations import notify, search_index
+from moderation.operations import letting_go, notify, search_index
 from moderation.outbox import Claimed
 from moderation.settings import Settings
 from moderation.transactions import write
 from moderation.worker.letters import LETTERS
+from moderation.worker.rehearsals import rehearse_rule
 
 log = logging.getLogger("moderation.worker")
 
@@ -22,8 +23,13 @@ ANNOUNCEMENTS: dict[str, Callable[..., None]] = {
     "announce_submission": notify.announce_submission,
     "announce_confirmed": notify.announce_confirmed,
 }
-CHORES: dict[str, Callable[..., None]] = {"index_submissions": search_index.index_submissions}
-HANDLERS: Mapping[str, Callable[..., Any]] = {**ANNOUNCEMENTS, **CHORES, **LETTERS}
+CHORES: dict[str, Callable[..., None]] = {
+    "index_submissions": search_index.index_submissions,
+    "let_go_of_rule": letting_go.go_on_letting_go,
+}
+# Done in many transactions, each part once.
+LONG: dict[str, Callable[[Claimed], None]] = {"rehearse_rule": rehearse_rule}
+HANDLERS: Mapping[str, Callable[..., Any]] = {**ANNOUNCEMENTS, **CHORES, **LONG, **LETTERS}
 
 
 class UnknownJobError(Exception):
@@ -52,6 +58,8 @@ def handle(job: Claimed, settings: Settings) -> None:
         write(_announce, job, with_mail=bool(settings.mail_url))
     elif job.name in CHORES:
         write(_do, job)
+    elif job.name in LONG:
+        LONG[job.name](job)
     else:
         raise UnknownJobError(job.name)
 

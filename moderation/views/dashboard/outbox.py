@@ -50,6 +50,8 @@ def job_text(entry: Entry) -> str:
         "tell_submission": _("Letter about a submission"),
         "tell_confirmed": _("Letter about a confirmed mistake"),
         "tell_digest": _("Digest"),
+        "rehearse_rule": _("Look for what a rule would have caught"),
+        "let_go_of_rule": _("Let go of what a rule held"),
         "send_mail": entry.subject or _("Letter"),
     }
     return str(words.get(entry.name, entry.name))

@@ -1,0 +1,112 @@
+"""The brake: everything is held, or nothing is taken, on a page, in a section or on a site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+
+from moderation.database import utcnow
+from moderation.errors import NotFound
+from moderation.extensions import db
+from moderation.models import Brake, Braking, Page, Role, Verb
+from moderation.operations.decide import Batch, decide_many
+from moderation.operations.events import record
+from moderation.queries.brakes import Stretch, find_brake, is_on, stretch_of
+from moderation.queries.pull_backs import approved_since
+from moderation.queries.submissions import find_moderator, reaches
+
+
+@dataclass(frozen=True)
+class Pull:
+    """How hard the brake is pulled, for how long, and why; without hours until it is lifted."""
+
+    braking: Braking
+    hours: int | None
+    reason: str
+
+
+def set_brake(stretch: Stretch, pull: Pull, *, by: int) -> int:
+    """Pull the brake; one that is on at the same place is replaced by it. Its id."""
+    _check(stretch, by=by)
+    now = utcnow()
+    for older in db.session.scalars(stretch.brakes().where(is_on())):
+        older.lifted_at = now
+    brake = Brake(
+        site_id=stretch.site_id,
+        page_id=stretch.page_id,
+        section=stretch.section,
+        braking=pull.braking,
+        reason=pull.reason,
+        moderator_id=by,
+        since=now,
+        until=now + timedelta(hours=pull.hours) if pull.hours else None,
+    )
+    db.session.add(brake)
+    db.session.flush()
+    _record("brake_set", brake, by=by)
+    _refresh(stretch)
+    return brake.id
+
+
+def lift_brake(brake_id: int, *, by: int) -> None:
+    """Let everything go its normal way again."""
+    brake = find_brake(brake_id, by=by)
+    if brake.lifted_at is None:
+        brake.lifted_at = utcnow()
+        _record("brake_lifted", brake, by=by)
+        _refresh(stretch_of(brake))
+
+
+def pull_back(stretch: Stretch, *, since: datetime, by: int, reason: str = "") -> Batch:
+    """Put all that was approved there since a time back into the queue, as one batch."""
+    _check(stretch, by=by)
+    items = approved_since(stretch, since)
+    batch = decide_many(items, Verb.HOLD, by=by, reason=reason)
+    record(
+        "pulled_back",
+        site_id=stretch.site_id,
+        by=by,
+        subject=_subject(stretch),
+        after={"since": since.isoformat(), "number": len(batch.decided), "batch": batch.batch},
+    )
+    return batch
+
+
+def _check(stretch: Stretch, *, by: int) -> None:
+    """Raise ``NotFound`` unless the moderator may pull the brake there."""
+    if not reaches(find_moderator(by).role_on(stretch.site_id), Role.MODERATOR):
+        raise NotFound
+    if stretch.page_id is not None:
+        page = db.session.get(Page, stretch.page_id)
+        if page is None or page.site_id != stretch.site_id:
+            raise NotFound
+
+
+def _refresh(stretch: Stretch) -> None:
+    """Readers see at once whether they may write."""
+    pages = update(Page).where(*stretch.pages()).values(version=Page.version + 1)
+    db.session.execute(pages)
+
+
+def _record(name: str, brake: Brake, *, by: int) -> None:
+    record(
+        name,
+        site_id=brake.site_id,
+        by=by,
+        subject=_subject(stretch_of(brake)),
+        after={
+            "braking": brake.braking.value,
+            "until": brake.until.isoformat() if brake.until else None,
+            "reason": brake.reason,
+        }
+        if name == "brake_set"
+        else {},
+    )
+
+
+def _subject(stretch: Stretch) -> str:
+    if stretch.page_id is not None:
+        return f"page {stretch.page_id}"
+    return f"section {stretch.section}" if stretch.section else "site"

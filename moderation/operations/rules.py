@@ -1,0 +1,166 @@
+"""Rules: made, changed, switched on and off, taken back to what they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from moderation.database import utcnow
+from moderation.errors import NotFound
+from moderation.extensions import db
+from moderation.models import Action, Rule, RuleHit, RuleKind, RuleVersion
+from moderation.operations.events import record
+from moderation.operations.letting_go import hold_again, let_go
+from moderation.operations.rehearsals import begin_rehearsal
+from moderation.queries.rules import find_rule, may_keep
+from moderation.queries.submissions import find_moderator
+from moderation.screening.rule_drafts import RuleDraft
+from moderation.screening.types import Finding
+
+
+def add_rule(draft: RuleDraft, *, site_id: int | None, by: int) -> int:
+    """Make a rule, switched off until somebody has seen what it would catch; its id."""
+    if not may_keep(find_moderator(by), site_id):
+        raise NotFound
+    rule = Rule(site_id=site_id, moderator_id=by, version=0, active=False)
+    _say(rule, draft)
+    db.session.add(rule)
+    db.session.flush()
+    _keep_version(rule, by=by)
+    _record("rule_added", rule, by=by, before={})
+    begin_rehearsal(rule)
+    return rule.id
+
+
+def change_rule(rule_id: int, draft: RuleDraft, *, by: int) -> bool:
+    """Give a rule another wording; whether it was switched off by that.
+
+    One that looks for something else, or does something else, is switched off until its
+    effect has been seen; more or fewer exceptions leave it as it is.
+    """
+    rule = find_rule(rule_id, moderator=find_moderator(by))
+    before = _facts(rule)
+    was = (rule.kind, rule.pattern, rule.action)
+    _say(rule, draft)
+    if _facts(rule) == before:
+        return False
+    is_another = was != (rule.kind, rule.pattern, rule.action)
+    goes_off = is_another and rule.active
+    if goes_off:
+        rule.active = False
+        let_go(rule)
+    _keep_version(rule, by=by)
+    _record("rule_changed", rule, by=by, before=before)
+    begin_rehearsal(rule)
+    return goes_off
+
+
+def switch_rule(rule_id: int, *, on: bool, by: int) -> None:
+    """Let a rule work, or no longer; what it held goes back to its normal place, or returns."""
+    rule = find_rule(rule_id, moderator=find_moderator(by))
+    if rule.active is on:
+        return
+    before = _facts(rule)
+    rule.active = on
+    (hold_again if on else let_go)(rule)
+    _keep_version(rule, by=by)
+    _record("rule_switched_on" if on else "rule_switched_off", rule, by=by, before=before)
+
+
+def return_to_version(rule_id: int, version: int, *, by: int) -> bool:
+    """Give a rule the wording that it once had; whether it was switched off by that."""
+    find_rule(rule_id, moderator=find_moderator(by))
+    old = db.session.scalar(
+        select(RuleVersion).where(RuleVersion.rule_id == rule_id, RuleVersion.version == version)
+    )
+    if old is None:
+        raise NotFound
+    draft = RuleDraft(old.kind.value, old.pattern, tuple(old.exceptions), old.action.value)
+    return change_rule(rule_id, draft, by=by)
+
+
+def remove_rule(rule_id: int, *, by: int) -> None:
+    """Take a rule away; its versions stay, so that what it found can still be explained."""
+    rule = find_rule(rule_id, moderator=find_moderator(by))
+    before = _facts(rule)
+    if rule.active:
+        rule.active = False
+        let_go(rule)
+    rule.removed_at = utcnow()
+    _keep_version(rule, by=by)
+    _record("rule_removed", rule, by=by, before=before)
+
+
+def count_hits(findings: Iterable[Finding]) -> None:
+    """Note for each rule that caught something that it did, by the day."""
+    today = utcnow().replace(hour=0, minute=0, second=0, microsecond=0)
+    for rule_id in sorted({each.args["rule"] for each in findings if each.code == "rule"}):
+        if not _count(rule_id, today):
+            try:
+                with db.session.begin_nested():
+                    db.session.add(RuleHit(rule_id=rule_id, day=today, number=1))
+            except IntegrityError:  # another request was first
+                _count(rule_id, today)
+
+
+def _count(rule_id: int, day: datetime) -> bool:
+    counted = (
+        update(RuleHit)
+        .where(RuleHit.rule_id == rule_id, RuleHit.day == day)
+        .values(number=RuleHit.number + 1)
+        .returning(RuleHit.number)
+    )
+    options = {"synchronize_session": False}
+    return db.session.scalar(counted, execution_options=options) is not None
+
+
+def _say(rule: Rule, draft: RuleDraft) -> None:
+    rule.kind, rule.action = RuleKind(draft.kind), Action(draft.action)
+    rule.pattern, rule.exceptions = draft.pattern, list(draft.exceptions)
+
+
+def _keep_version(rule: Rule, *, by: int) -> None:
+    rule.version += 1
+    db.session.add(
+        RuleVersion(
+            rule_id=rule.id,
+            version=rule.version,
+            kind=rule.kind,
+            pattern=rule.pattern,
+            exceptions=list(rule.exceptions),
+            action=rule.action,
+            active=rule.active,
+            moderator_id=by,
+        )
+    )
+    db.session.flush()
+
+
+def _facts(rule: Rule) -> dict[str, Any]:
+    return {
+        "kind": rule.kind.value,
+        "pattern": rule.pattern,
+        "exceptions": list(rule.exceptions),
+        "action": rule.action.value,
+        "active": rule.active,
+    }
+
+
+def _record(name: str, rule: Rule, *, by: int, before: dict[str, Any]) -> None:
+    after = _facts(rule) | {"version": rule.version}
+    record(
+        name,
+        site_id=rule.site_id,
+        by=by,
+        subject=f"rule {rule.id}",
+        before={field: value for field, value in before.items() if after.get(field) != value},
+        after={
+            field: value
+            for field, value in after.items()
+            if not before or before.get(field) != value
+        },
+    )

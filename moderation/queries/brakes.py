@@ -1,0 +1,154 @@
+"""The brake: where everything is held, or nothing is taken, at present."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.sql import ColumnElement
+
+from moderation.database import utcnow
+from moderation.errors import NotFound
+from moderation.extensions import db
+from moderation.models import Brake, Braking, Moderator, Page, Role, Site
+from moderation.queries.cards import display_name
+from moderation.queries.submissions import find_moderator, reaches, sites_of
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A page, a section of a site, or a whole site."""
+
+    site_id: int
+    page_id: int | None = None
+    section: str = ""
+
+    def brakes(self) -> Select[Brake]:
+        """The brakes pulled for exactly this."""
+        return select(Brake).where(
+            Brake.site_id == self.site_id,
+            Brake.page_id.is_(None) if self.page_id is None else Brake.page_id == self.page_id,
+            Brake.section == self.section,
+        )
+
+    def pages(self) -> list[ColumnElement[bool]]:
+        """Which pages belong to it."""
+        conditions: list[ColumnElement[bool]] = [Page.site_id == self.site_id]
+        if self.page_id is not None:
+            conditions.append(Page.id == self.page_id)
+        elif self.section:
+            conditions.append(Page.section == self.section)
+        return conditions
+
+
+@dataclass(frozen=True)
+class BrakeRow:
+    """A brake that is on, what it is for, and who pulled it."""
+
+    brake: Brake
+    site: Site
+    page: Page | None
+    by: str | None
+    may_lift: bool
+
+
+def is_on() -> ColumnElement[bool]:
+    """Whether a brake has neither been lifted nor come to its end."""
+    return Brake.lifted_at.is_(None) & or_(Brake.until.is_(None), Brake.until > utcnow())
+
+
+def braking_on(page: Page) -> Braking | None:
+    """What the brakes do to a page at present; a pause is more than holding."""
+    found = {brake.braking for brake in _brakes_on(page)}
+    return next((each for each in (Braking.PAUSE, Braking.HOLD) if each in found), None)
+
+
+def why_closed(site: Site, page: Page | None) -> str:
+    """Why a page takes no comments, by itself or by a brake; empty while it does."""
+    if page is None:
+        return "paused" if site.policy.pause or _is_paused(site) else ""
+    if why := page.why_closed(site.policy, utcnow()):
+        return why
+    pauses = [each for each in _brakes_on(page) if each.braking is Braking.PAUSE]
+    if not pauses:
+        return ""
+    return "paused" if any(_is_of_site(each) for each in pauses) else "paused_here"
+
+
+def pauses_among(pages: Sequence[Page]) -> dict[int, str]:
+    """The same for many pages, by their ids; only those that a brake pauses."""
+    brakes = _on({page.site_id for page in pages})
+    return {
+        page.id: "paused" if _is_of_site(brake) else "paused_here"
+        for page in pages
+        for brake in brakes
+        if brake.braking is Braking.PAUSE and _covers(brake, page)
+    }
+
+
+def brakes_of(moderator: Moderator) -> list[BrakeRow]:
+    """The brakes that are on at the sites one moderates, the newest first."""
+    sites = {site.id: site for site in sites_of(moderator)}
+    if not sites:
+        return []
+    rows = db.session.execute(
+        select(Brake, Page, Moderator.name, Moderator.email)
+        .outerjoin(Page, Page.id == Brake.page_id)
+        .outerjoin(Moderator, Moderator.id == Brake.moderator_id)
+        .where(is_on(), Brake.site_id.in_(sites))
+        .order_by(Brake.id.desc())
+    )
+    return [
+        BrakeRow(
+            brake,
+            sites[brake.site_id],
+            page,
+            display_name(name, email),
+            may_lift=reaches(moderator.role_on(brake.site_id), Role.MODERATOR),
+        )
+        for brake, page, name, email in rows
+    ]
+
+
+def find_brake(brake_id: int, *, by: int) -> Brake:
+    """A brake on a site that one moderates; raises ``NotFound``."""
+    brake = db.session.get(Brake, brake_id) if 0 < brake_id < 2**31 else None
+    if brake is None or not reaches(find_moderator(by).role_on(brake.site_id), Role.MODERATOR):
+        raise NotFound
+    return brake
+
+
+def stretch_of(brake: Brake) -> Stretch:
+    """What a brake is for."""
+    return Stretch(brake.site_id, brake.page_id, brake.section)
+
+
+def sections_of(site_id: int) -> list[str]:
+    """The sections that a site's pages name, in order."""
+    named = select(Page.section).where(Page.site_id == site_id, Page.section != "").distinct()
+    return list(db.session.scalars(named.order_by(Page.section).limit(500)))
+
+
+def _brakes_on(page: Page) -> list[Brake]:
+    return [brake for brake in _on({page.site_id}) if _covers(brake, page)]
+
+
+def _on(site_ids: Iterable[int]) -> Sequence[Brake]:
+    return db.session.scalars(select(Brake).where(is_on(), Brake.site_id.in_(site_ids))).all()
+
+
+def _is_paused(site: Site) -> bool:
+    return any(brake.braking is Braking.PAUSE and _is_of_site(brake) for brake in _on({site.id}))
+
+
+def _covers(brake: Brake, page: Page) -> bool:
+    if brake.site_id != page.site_id:
+        return False
+    if brake.page_id is not None:
+        return brake.page_id == page.id
+    return not brake.section or brake.section == page.section
+
+
+def _is_of_site(brake: Brake) -> bool:
+    return brake.page_id is None and not brake.section
