@@ -144,7 +144,7 @@ FINDINGS: dict[str, Words] = {
     ),
     "many_links": lambda links: ngettext("%(num)s link", "%(num)s links", links),
     "banned_words": lambda words: _("word: %(words)s", words=", ".join(words)),
-    "rule": lambda rule, version, text: _("rule: %(text)s", text=text),
+    "rule": lambda text, **_rule: _("rule: %(text)s", text=text),
     "newcomer": lambda: _("new author"),
     "always_held": lambda: _("this author is always held"),
     "braked": lambda: _("everything is held here for now"),
@@ -189,6 +189,18 @@ ROLES: dict[str, Words] = {
     "moderator": lambda: _("moderator"),
     "admin": lambda: _("admin"),
 }
+
+
+BLOCKED_BY: dict[str, Words] = {
+    "author": lambda: _("the key in their browser"),
+    "network": lambda: _("their network"),
+    "email": lambda: _("their e-mail"),
+}
+
+
+def block_text(mark: str) -> str:
+    """What a blocked sender is known by."""
+    return BLOCKED_BY[mark]()
 
 
 def problem_text(problem: Problem) -> str:
