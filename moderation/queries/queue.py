@@ -46,6 +46,11 @@ def queue(
     )
 
 
+def how_many(moderator: Moderator, filters: QueueFilter) -> int:
+    """How many match; above ``counts.MOST``: more than that."""
+    return _count(ranges_for(moderator, filters), known=None)
+
+
 def _count(ranges: list[Keys], known: int | None) -> int:
     """How many there are, counted no further than one past ``MOST``."""
     if known is not None:

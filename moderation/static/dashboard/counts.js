@@ -10,23 +10,23 @@ export function changes() {
   return changed;
 }
 
-function change(kind, by) {
+function change(kind, by, rows) {
   changed += 1;
   const places = document.querySelectorAll(`[data-count][data-waits~="${CSS.escape(kind)}"]`);
   for (const place of places) {
     const count = Number(place.dataset.count);
     if (count > EXACT) continue;
-    place.dataset.count = String(Math.max(count + by, 0));
-    place.textContent = inNumbers(Number(place.dataset.count));
+    set(place, Math.max(count + (place.closest("[data-heading]") ? rows : by), 0));
   }
 }
 
-export function countDown(kind) {
-  change(kind, -1);
+// `many`: how many are folded into the one row.
+export function countDown(kind, many = 1) {
+  change(kind, -many, -1);
 }
 
-export function countUp(kind) {
-  change(kind, 1);
+export function countUp(kind, many = 1) {
+  change(kind, many, 1);
 }
 
 // What the server counts: of each kind, and `here`, of what the page shows a part of.
@@ -41,5 +41,6 @@ export function setCounts(counts, here) {
 
 function set(place, number) {
   place.dataset.count = String(number);
+  if (place.matches(".rail-count")) place.hidden = number === 0;
   place.textContent = number > EXACT ? `${inNumbers(EXACT)}+` : inNumbers(number);
 }

@@ -71,7 +71,7 @@ async function ask() {
 
 function address() {
   const place = new URL(url, location.href);
-  place.searchParams.set("since", String(since));
+  if (list?.dataset.order) place.searchParams.set("since", String(since));
   const all = cards().map((card) => card.dataset.card);
   const start = Math.max(0, all.indexOf(current()?.dataset.card) - MOST / 2);
   place.searchParams.set("ids", all.slice(start, start + MOST).join("."));

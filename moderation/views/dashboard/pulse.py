@@ -11,6 +11,7 @@ from moderation.drafts.fields import Reader
 from moderation.queries.arrivals import arrivals
 from moderation.queries.counts import waiting
 from moderation.queries.glances import glances
+from moderation.queries.queue import how_many
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import cards_fragment
 from moderation.views.dashboard.choosing import read_ids
@@ -18,6 +19,7 @@ from moderation.views.dashboard.reading import read_filters
 from moderation.views.http import current_moderator
 
 MOST_NEW = 100
+LATEST = 10**13  # ms since 1970: the year 2286
 
 bp = dashboard_blueprint("pulse", __name__)
 
@@ -37,7 +39,7 @@ def show() -> ResponseReturnValue:
             "typo_report": counts.typos,
             "to_fix": counts.to_fix,
         },
-        new=_new(),
+        **_of_the_list(),
         cards={
             each.id: [each.version, each.is_waiting, each.held_by]
             for each in glances(read_ids(request.args.get("ids", "")), moderator=moderator)
@@ -53,12 +55,19 @@ def index() -> ResponseReturnValue:
     return cards_fragment(read_ids(request.args.get("ids", "")))
 
 
-def _new() -> list[list[int]]:
-    """The ids that came in since the screen was drawn, each with its moment in milliseconds."""
+def _of_the_list() -> dict[str, object]:
+    """How much there is of what the screen lists, and what of it came in since it was drawn.
+
+    Each of these is an id and the moment when it began to wait, in milliseconds. A search is not
+    made again and again: of what it found nothing is told.
+    """
     since = Reader(request.args).text("since", 20)
     if not since.isascii() or not since.isdigit():
-        return []
-    moment = datetime.fromtimestamp(min(int(since), 10**13) / 1000, tz=UTC)
-    filters = read_filters(request.args)
-    found = arrivals(current_moderator(), filters, since=moment, limit=MOST_NEW)
-    return [[each.id, int(each.waiting_since.timestamp() * 1000)] for each in found]
+        return {"here": None, "new": []}
+    moderator, filters = current_moderator(), read_filters(request.args)
+    moment = datetime.fromtimestamp(min(int(since), LATEST) / 1000, tz=UTC)
+    found = arrivals(moderator, filters, since=moment, limit=MOST_NEW)
+    return {
+        "here": None if filters.q else how_many(moderator, filters),
+        "new": [[each.id, int(each.waiting_since.timestamp() * 1000)] for each in found],
+    }
