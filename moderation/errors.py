@@ -91,6 +91,12 @@ class OriginNotAllowed(ModerationError):
     code = "origin_not_allowed"
 
 
+class SecondFactorMissing(ModerationError):
+    """A site of the moderator asks for a second factor, and there is none."""
+
+    code = "second_factor_missing"
+
+
 class TooMany(ModerationError):
     """The sender has sent too much lately."""
 

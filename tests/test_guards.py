@@ -16,12 +16,22 @@ from moderation.extensions import db
 from moderation.models import Block, Job, Membership, Moderator, Role, Site, Token, Verb
 from moderation.operations.blocks import block_sender
 from moderation.operations.decide import decide_many
+from moderation.operations.passkeys import NewPasskey, add_passkey
+from moderation.operations.sign_ins import Beginning, begin_sign_in
 from moderation.operations.tokens import add_token
 from moderation.transactions import write
 from tests.factories import comment, moderator, site, stored
 from tests.signing_in import RAW_TOKEN, Desk, forget, signed_in
 
-SIGN_IN = {"security.login", "security.forgot_password", "security.reset_password"}
+SIGN_IN = {
+    "security.login",
+    "security.forgot_password",
+    "security.reset_password",
+    "dashboard_passkey_sign_ins.new",
+    "dashboard_passkey_sign_ins.create",
+    "dashboard_invitations.show",
+    "dashboard_invitations.create",
+}
 OPEN = {"public_desk_assets.show", *SIGN_IN}
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -46,7 +56,11 @@ def things_of(news: Site) -> dict[str, object]:
     batch = write(decide_many, [(decided, None)], Verb.APPROVE, by=alice.id).batch
     write(block_sender, decided, by=alice.id, days=None)
     write(add_token, alice.email)
+    alices = write(begin_sign_in, Beginning(alice.id, "of Alice"))
+    passkey = NewPasskey("Alice's", b"id", b"key", 0, (), False, "single_device")
     return {
+        "sign_in_id": alices,
+        "passkey_id": write(add_passkey, passkey, by=alice.id),
         "submission_id": waiting,
         "block_id": db.session.scalars(select(Block.id)).one(),
         "page_id": stored(waiting).page_id,

@@ -25,6 +25,7 @@ from moderation.accounts.forms import (
     VerifyForm,
 )
 from moderation.accounts.letters import Letters
+from moderation.accounts.passkey_steps import PasskeyStep
 from moderation.accounts.words import MESSAGES
 from moderation.extensions import db
 from moderation.models import Membership, Moderator
@@ -59,6 +60,7 @@ def init_app(app: Flask) -> None:
     )
     security.init_app(app, Accounts(db, Moderator, Membership))
     security.want_json(lambda _request: False)
+    security.two_factor_plugins.register_tf_impl(app, "passkey", PasskeyStep)
     sessions.init_app(app, security)
     guards.init_app(app)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import logging
+from collections.abc import Iterator
 from typing import cast
 
 from flask import (
+    Blueprint,
     Flask,
     Response,
     abort,
@@ -23,20 +23,24 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from flask_security.utils import get_message
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from limits import RateLimitItem
 
 from moderation.accounts.attempts import MAILS, NETWORK, TRIES, Attempts
+from moderation.accounts.devices import digest_of, know_device, known_device
+from moderation.accounts.passkey_steps import pending_moderator
 from moderation.drafts.people import normal_email
+from moderation.operations.sign_ins import Happening, note_happenings
 from moderation.settings import Settings
 from moderation.signing import Signer
 from moderation.text.urls import same_origin_path
+from moderation.transactions import write
 
 log = logging.getLogger("moderation.accounts")
 
-DEVICE_AGE = 180 * 24 * 3600  # seconds for which a browser that has signed in is known
 UNUSED = frozenset({"two_factor_rescue", "two_factor_setup_validate", "tf_select"})
 SECOND_STEP = frozenset({"two_factor_token_validation", "mf_recovery"})
 AGAIN = frozenset({"verify", "change_password"})
+LINKS = frozenset({"passkey_sign_ins", "invitations"})  # what cannot be guessed anyway
 FORMS = frozenset({"", "application/x-www-form-urlencoded"})
 
 
@@ -45,8 +49,15 @@ def init_app(app: Flask) -> None:
     before = app.before_request_funcs.setdefault("security", [])
     before += [_refuse_what_is_not_offered, _explain_without_mail, _limit]
     app.after_request_funcs.setdefault("security", []).extend(
-        [_know_device, _stay_here, _begin_again]
+        [know_device, _stay_here, _begin_again, _note_failure]
     )
+
+
+def watch(blueprint: Blueprint) -> None:
+    """Guard another way in like Flask-Security's own."""
+    blueprint.before_request(_limit)
+    for after in (know_device, _begin_again):
+        blueprint.after_request(after)
 
 
 def _refuse_what_is_not_offered() -> ResponseReturnValue | None:
@@ -77,20 +88,32 @@ def _limit() -> ResponseReturnValue | None:
 
 def _wait() -> int:
     attempts = cast(Attempts, current_app.extensions["moderation.attempts"])
-    account = _digest(normal_email(request.form.get("email", "")))
-    if _view() == "login":
-        if device := _known_device(account):
-            return attempts.wait(TRIES, "device", device)
-        return attempts.wait(NETWORK, "sign-in", _network()) or attempts.wait(
-            TRIES, "account", account
-        )
-    if _view() in SECOND_STEP and (pending := session.get("tf_user_id")):
-        return attempts.wait(TRIES, "code", _digest(pending))
-    if _view() in AGAIN and current_user.is_authenticated:
-        return attempts.wait(TRIES, "again", str(current_user.id))
-    if _view() == "forgot_password":
-        return attempts.wait(NETWORK, "mail", _network()) or attempts.wait(MAILS, "mail", account)
+    for rule, *whose in _counted():
+        if seconds := attempts.wait(rule, *whose):
+            return seconds
     return 0
+
+
+def _counted() -> list[tuple[RateLimitItem, str, str]]:
+    """Which limits this attempt counts for, and as whose."""
+    account = digest_of(normal_email(request.form.get("email", "")))
+    if _view() == "login" and (device := known_device(account)):
+        return [(TRIES, "device", device)]
+    if _view() == "login":
+        return [(NETWORK, "sign-in", _network()), (TRIES, "account", account)]
+    if _view() in LINKS:
+        return [(NETWORK, "link", _network())]
+    if _view() == "forgot_password":
+        return [(NETWORK, "mail", _network()), (MAILS, "mail", account)]
+    return [(TRIES, "again", whose) for whose in _asked_again()]
+
+
+def _asked_again() -> Iterator[str]:
+    """Whose code or password is asked for, after they have told us who they are."""
+    if _view() in SECOND_STEP and "tf_user_id" in session:
+        yield digest_of(session["tf_user_id"])
+    elif _view() in AGAIN and current_user.is_authenticated:
+        yield str(current_user.id)
 
 
 def _begin_again(response: Response) -> Response:
@@ -114,48 +137,17 @@ def _stay_here(response: Response) -> Response:
     return response
 
 
-def _know_device(response: Response) -> Response:
-    """Remember that this browser has signed in: strangers' guesses will not lock its owner out."""
-    if email := g.pop("signed_in", None):
-        log.info("signed in: moderator %s", current_user.id)
-        response.set_cookie(
-            _device_cookie(),
-            _devices().dumps(_digest(email)),
-            max_age=DEVICE_AGE,
-            path=current_app.config["SESSION_COOKIE_PATH"],
-            secure=_settings().is_https,
-            httponly=True,
-            samesite="Lax",
-        )
+def _note_failure(response: Response) -> Response:
+    """Write into the log that somebody was not let in; the address only as a digest."""
+    if request.method != "POST" or response.status_code != 200:
+        return response
+    if _view() == "login":
+        address = digest_of(normal_email(request.form.get("email", "")))
+        write(note_happenings, [Happening("sign_in_failed", subject=f"address {address}")])
+    elif _view() in SECOND_STEP and (somebody := pending_moderator()):
+        subject = f"moderator {somebody.id}"
+        write(note_happenings, [Happening("second_factor_failed", subject=subject)])
     return response
-
-
-def _known_device(account: str) -> str:
-    """The mark of a browser that has signed in to this very account, or nothing."""
-    cookie = request.cookies.get(_device_cookie(), "")
-    try:
-        known = _devices().loads(cookie, max_age=DEVICE_AGE)
-    except BadSignature:
-        return ""
-    return _digest(cookie) if known == account else ""
-
-
-def _device_cookie() -> str:
-    return f"{current_app.config['SESSION_COOKIE_NAME']}-device"
-
-
-def _devices() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(
-        _settings().secret_key,
-        salt="moderation.device",
-        signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
-    )
-
-
-def _digest(text: str) -> str:
-    """What attempts are counted by: not the address itself."""
-    key = _settings().secret_key.encode()
-    return hmac.new(key, f"attempts:{text}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _network() -> str:
@@ -168,4 +160,6 @@ def _settings() -> Settings:
 
 
 def _view() -> str:
-    return (request.endpoint or "").rpartition(".")[2]
+    if request.blueprint == "security":
+        return (request.endpoint or "").rpartition(".")[2]
+    return (request.blueprint or "").removeprefix("dashboard_")

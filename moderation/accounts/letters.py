@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Response, after_this_request, current_app, g
@@ -49,18 +49,30 @@ def language_of(moderator: Moderator) -> str:
     return moderator.language or str(get_locale() or "en")
 
 
-def invitation(link: str, site: str, inviter: str) -> tuple[str, str]:
+def invitation(link: str, sites: Sequence[str], inviter: str) -> tuple[str, str]:
     """Subject and text for somebody who is asked to join."""
-    return _("An account for you at %(site)s", site=site), "\n\n".join(
+    where = ", ".join(sites)
+    return _("An account for you at %(site)s", site=where), "\n\n".join(
         (
             _(
                 "%(inviter)s asks you to help with readers' comments and reports at %(site)s.",
                 inviter=inviter,
-                site=site,
+                site=where,
             ),
-            _("Choose a password here; the link works once, for an hour:"),
+            _("Open your account here; the link works once, for three days:"),
             link,
-            _("If it is too old by now, ask for another one on that page."),
+            _("If you do not know what this is about, there is nothing to do."),
+        )
+    )
+
+
+def new_password(link: str, by: str) -> tuple[str, str]:
+    """Subject and text for somebody for whom an owner has made a link."""
+    return _("Choose a new password"), "\n\n".join(
+        (
+            _("%(name)s has made a link for you to choose a new password.", name=by),
+            _("Choose one here; the link works once, for an hour:"),
+            link,
         )
     )
 

@@ -13,6 +13,7 @@ from moderation.models import Role
 from moderation.operations.accounts import reset_password
 from moderation.operations.people import add_moderator, deactivate, reset_two_factor
 from moderation.passwords import new_password
+from moderation.queries.passkeys import with_passkeys
 from moderation.queries.people import all_people, find_by_email
 from moderation.queries.sites import all_sites
 from moderation.transactions import write
@@ -67,9 +68,11 @@ def add(email: str, *, site_key: str, role: str, password_stdin: bool, owner: bo
 def list_() -> None:
     """List everybody: address, state, second step, and roles on sites."""
     keys = {site.id: site.key for site in all_sites()}
-    for person in all_people():
+    people = all_people()
+    having = with_passkeys([person.id for person in people])
+    for person in people:
         state = "active" if person.active else "deactivated"
-        second = "2fa" if person.tf_totp_secret else "no-2fa"
+        second = "2fa" if person.tf_totp_secret or person.id in having else "no-2fa"
         roles = [f"{keys[own.site_id]}={own.role.value}" for own in person.memberships]
         words = [person.email, state, second, *(["owner"] if person.is_owner else []), *roles]
         click.echo("\t".join(words))
@@ -90,7 +93,7 @@ def reset_password_(email: str, password_stdin: bool) -> None:
 @click.argument("email")
 @refusals_on_stderr
 def reset_2fa(email: str) -> None:
-    """Turn off the second step of a person who has lost the app and the recovery codes."""
+    """Turn off the second step of a person who has lost the app, passkeys and recovery codes."""
     write(reset_two_factor, _find(email))
 
 

@@ -13,6 +13,7 @@ from moderation.drafts.limits import LIMITS
 from moderation.errors import Errors
 from moderation.policies import LANGUAGES
 from moderation.text.identity import is_blank
+from moderation.text.length import invalid_text
 
 THEMES = ("light", "dark")
 TELLINGS = ("none", "each", "digest")
@@ -38,20 +39,28 @@ class Profile:
 
 @dataclass(frozen=True)
 class Invitation:
-    """Who is asked to join which site, as what."""
+    """Who is asked to join which sites, as what."""
 
     email: str
-    site_key: str
+    site_keys: tuple[str, ...]
     role: str
+    duties: tuple[str, ...] = ()
+    sees_senders: bool = False
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """What the invited says of themselves to open the account."""
+
+    name: str
+    language: str
+    password: str
 
 
 @cache
 def time_zones() -> tuple[str, ...]:
     """The time zones of places, by name."""
-    places = re.compile(
-        r"(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/"
-    )
-    return tuple(sorted(zone for zone in available_timezones() if places.match(zone)))
+    return tuple(sorted(zone for zone in available_timezones() if PLACES.match(zone)))
 
 
 def parse_profile(fields: Mapping[str, object]) -> Profile | Errors:
@@ -84,10 +93,34 @@ def parse_invitation(fields: Mapping[str, object]) -> Invitation | Errors:
     email = normal_email(reader.text("email", LIMITS.email))
     if "email" not in reader.errors and not email:
         reader.refuse("email", "invalid_email")
+    site_keys = _several(reader, "site", 80)
+    if not site_keys:
+        reader.refuse("site", "required")
     invitation = Invitation(
-        email=email, site_key=reader.text("site", 80), role=_choice(reader, "role", ROLES)
+        email=email,
+        site_keys=site_keys,
+        role=_choice(reader, "role", ROLES),
+        duties=_several(reader, "duty", LIMITS.name),
+        sees_senders=reader.tick("sees_senders"),
     )
     return reader.errors or invitation
+
+
+def parse_acceptance(fields: Mapping[str, object]) -> Acceptance | Errors:
+    """Read what the invited says; how good the password is, is for the operation to say."""
+    reader = Reader(fields)
+    name = reader.line("name", LIMITS.name)
+    if is_blank(name) and "name" not in reader.errors:
+        reader.refuse("name", "required")
+    password, again = fields.get("password"), fields.get("password_confirm")
+    if not password or not isinstance(password, str):
+        reader.refuse("password", "required")
+    elif password != again:
+        reader.refuse("password_confirm", "password_differs")
+    acceptance = Acceptance(
+        name, _choice(reader, "language", ("", *LANGUAGES)), password=str(password)
+    )
+    return reader.errors or acceptance
 
 
 def normal_email(text: str) -> str:
@@ -101,6 +134,18 @@ def _choice(reader: Reader, name: str, choices: tuple[str, ...]) -> str:
     if name not in reader.errors and value not in choices:
         reader.refuse(name, "not_a_choice")
     return value
+
+
+def _several(reader: Reader, name: str, limit: int) -> tuple[str, ...]:
+    """The texts that were chosen of several; one by itself is one of several too."""
+    given = reader.fields.get(name, ())
+    values = (given,) if isinstance(given, str) else given
+    if not isinstance(values, list | tuple) or not all(isinstance(each, str) for each in values):
+        reader.refuse(name, "not_a_list")
+        return ()
+    if any(len(each) > limit or invalid_text(each) for each in values):
+        reader.refuse(name, "not_a_choice")
+    return tuple(dict.fromkeys(each for each in values if each))
 
 
 def _clock(reader: Reader, name: str) -> str:

@@ -13,8 +13,10 @@ from moderation.errors import Invalid, NotFound, Problem
 from moderation.extensions import db
 from moderation.models import Membership, Moderator, Role, Subscription, Token
 from moderation.operations.accounts import Letter, close_sessions, post_letters, set_password
-from moderation.queries.people import administered_ids, find_membership, find_person, governs
-from moderation.queries.sites import find_site
+from moderation.operations.events import record
+from moderation.operations.memberships import Terms, join, site_to_join, take_role
+from moderation.operations.passkeys import remove_passkeys
+from moderation.queries.people import find_person, governs
 from moderation.queries.submissions import find_moderator
 
 
@@ -42,43 +44,25 @@ def add_moderator(
     role: Role | None = None,
     password: str | None = None,
     owner: bool = False,
-    key: Key | None = None,
-    by: int | None = None,
 ) -> Added:
     """Give a person a role on a site, and an account where they have none yet.
 
-    ``by`` none: from the command line, where everything is allowed. An account
-    that has a password keeps it; ``key`` opens one that has none.
+    This is the command line's way, where everything is allowed; ``invite`` is the desk's.
+    An account that has a password keeps it.
     """
-    site_id = _site_to_join(site_key, by) if site_key or not owner else None
-    person = db.session.scalar(select(Moderator).where(Moderator.email == _checked(email)))
-    is_new = person is None
-    if person is None:
-        person = _new_account(email)
-    elif not person.active:
-        person.active = True
-    elif password is not None:
+    site = site_to_join(site_key, None) if site_key or not owner else None
+    person, is_new = find_or_add_account(email)
+    if person.password is not None and password is not None:
         raise Invalid({"email": [Problem("taken")]})
-    may_see_link = is_new or (not person.password and _may_govern(by, person))
-    if site_id is not None:
-        _join(person, site_id, role or Role.MODERATOR)
-    person.is_owner = person.is_owner or owner
+    if site is not None:
+        join(person, site, Terms(role or Role.MODERATOR), by=None)
+    if owner and not person.is_owner:
+        person.is_owner = True
+        _note("owner_made", person, None)
     if password is not None:
         set_password(person, password)
-    elif key is not None and not person.password:
-        _fit(person, key)
     db.session.flush()
-    return Added(person.id, is_new, may_see_link)
-
-
-def change_role(membership_id: int, role: Role, *, by: int) -> None:
-    """Let a person do more or less on a site."""
-    find_membership(membership_id, moderator=find_moderator(by)).role = role
-
-
-def remove_membership(membership_id: int, *, by: int) -> None:
-    """Let a person do nothing on a site any more; the account stays."""
-    db.session.delete(find_membership(membership_id, moderator=find_moderator(by)))
+    return Added(person.id, is_new, may_see_link=True)
 
 
 def deactivate(moderator_id: int, *, by: int | None = None) -> None:
@@ -86,9 +70,11 @@ def deactivate(moderator_id: int, *, by: int | None = None) -> None:
 
     Raises ``Invalid`` for the last owner, without whom nobody could make sites.
     """
-    person = _governed(moderator_id, by)
+    person = governed(moderator_id, by)
     if person.is_owner and _owners() == 1:
         raise Invalid({"moderator": [Problem("last_owner")]})
+    for membership in person.memberships:
+        take_role(membership, by=by)
     person.active, person.is_owner, person.password = False, False, None
     _forget_second_factor(person)
     close_sessions(person)
@@ -99,64 +85,57 @@ def deactivate(moderator_id: int, *, by: int | None = None) -> None:
         .where(Token.moderator_id == person.id, Token.revoked_at.is_(None))
         .values(revoked_at=utcnow())
     )
+    _note("deactivated", person, by)
 
 
 def renew_key(moderator_id: int, key: Key, *, by: int) -> None:
-    """Make a new link for a person: an owner for anybody, an admin for who never had a password."""
-    person = _governed(moderator_id, by)
-    if person.password and not find_moderator(by).is_owner:
+    """Make a link for a person to choose a new password: an owner may, for anybody."""
+    person = governed(moderator_id, by)
+    if not find_moderator(by).is_owner:
         raise NotFound
-    _fit(person, key)
+    fit_key(person, key)
+    _note("password_link_made", person, by)
 
 
 def reset_two_factor(moderator_id: int, *, by: int | None = None) -> None:
-    """Forget a person's second factor and recovery codes, who has lost them."""
-    person = _governed(moderator_id, by)
+    """Forget a person's app, passkeys and recovery codes, who has lost them."""
+    person = governed(moderator_id, by)
     _forget_second_factor(person)
     close_sessions(person)
+    _note("second_factor_removed", person, by)
 
 
-def _checked(email: str) -> str:
+def find_or_add_account(email: str) -> tuple[Moderator, bool]:
+    """The account with this address, opened again or new, and whether it is new."""
     if not (normal := normal_email(email)):
         raise Invalid({"email": [Problem("invalid_email")]})
-    return normal
-
-
-def _site_to_join(site_key: str, by: int | None) -> int:
-    site = find_site(site_key)
-    if by is not None and site.id not in administered_ids(find_moderator(by)):
-        raise NotFound
-    return site.id
-
-
-def _new_account(email: str) -> Moderator:
-    person = Moderator(email=_checked(email), fs_uniquifier=uuid.uuid4().hex)
+    person = db.session.scalar(select(Moderator).where(Moderator.email == normal))
+    if person is not None:
+        person.active = True
+        return person, False
+    person = Moderator(email=normal, fs_uniquifier=uuid.uuid4().hex)
     db.session.add(person)
     db.session.flush()
-    return person
+    return person, True
 
 
-def _join(person: Moderator, site_id: int, role: Role) -> None:
-    if any(own.site_id == site_id for own in person.memberships):
-        raise Invalid({"email": [Problem("taken")]})
-    person.memberships.append(Membership(moderator_id=person.id, site_id=site_id, role=role))
-
-
-def _fit(person: Moderator, key: Key) -> None:
+def fit_key(person: Moderator, key: Key) -> None:
     """Let this key, and no other one, open the account."""
     person.fs_uniquifier = key.uniquifier
     if key.letter is not None:
         post_letters([key.letter])
 
 
-def _governed(moderator_id: int, by: int | None) -> Moderator:
+def governed(moderator_id: int, by: int | None) -> Moderator:
+    """An account that this person looks after; raises ``NotFound``."""
     person = find_moderator(moderator_id)
-    if not _may_govern(by, person):
+    if not may_govern(by, person):
         raise NotFound
     return person
 
 
-def _may_govern(by: int | None, person: Moderator) -> bool:
+def may_govern(by: int | None, person: Moderator) -> bool:
+    """Whether this person looks after that account; the command line does after all."""
     return by is None or governs(find_moderator(by), find_person(person.id))
 
 
@@ -167,3 +146,9 @@ def _owners() -> int:
 
 def _forget_second_factor(person: Moderator) -> None:
     person.tf_primary_method = person.tf_totp_secret = person.mf_recovery_codes = None
+    person.tf_last_counter = None
+    remove_passkeys(person.id)
+
+
+def _note(what: str, person: Moderator, by: int | None) -> None:
+    record(what, site_id=None, by=by, subject=f"moderator {person.id}")

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
+from moderation.database import utcnow
 from moderation.drafts.people import normal_email
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Membership, Moderator, Role, Site, Subscription, Token
+from moderation.queries.passkeys import with_passkeys
 from moderation.queries.submissions import sites_of
 from moderation.queries.subscribers import unsaid
 from moderation.signing import token_hash
 
 LARGEST = 2**31 - 1  # what an INTEGER column of either database holds
+
+
+INVITATION = timedelta(hours=72)  # as long as a link to open an account works
 
 
 @dataclass(frozen=True)
@@ -25,13 +31,33 @@ class Colleague:
     person: Moderator
     roles: Sequence[tuple[Site, Membership]]
     is_governed: bool  # whether the admin may shut the account, or let its owner in anew
+    has_second_factor: bool = False
 
     @property
     def state(self) -> str:
         """``closed``, ``invited`` (no password yet) or ``active``."""
         if not self.person.active:
             return "closed"
-        return "active" if self.person.password else "invited"
+        return "invited" if is_guest(self.person) else "active"
+
+    @property
+    def link_is_old(self) -> bool:
+        """Whether the invited can no longer come by the link they were sent."""
+        invited_at = self.person.invited_at
+        return invited_at is not None and utcnow() - invited_at > INVITATION
+
+
+def is_guest(person: Moderator) -> bool:
+    """Whether somebody was asked to join and has not come yet."""
+    return person.active and not person.password
+
+
+def find_guest(uniquifier: str) -> Moderator:
+    """Who was sent this link and has not come yet; raises ``NotFound``."""
+    person = db.session.scalar(select(Moderator).where(Moderator.fs_uniquifier == uniquifier))
+    if person is None or not is_guest(person):
+        raise NotFound
+    return person
 
 
 def find_by_token(token: str) -> Moderator:
@@ -99,13 +125,16 @@ def colleagues(moderator: Moderator) -> list[Colleague]:
         people = people.where(
             Moderator.id.in_(select(Membership.moderator_id).where(Membership.site_id.in_(sites)))
         )
-    return [_colleague(person, moderator, sites) for person in db.session.scalars(people)]
+    found = list(db.session.scalars(people))
+    having = with_passkeys([person.id for person in found])
+    return [_colleague(person, moderator, sites, having) for person in found]
 
 
 def find_colleague(moderator_id: int, *, moderator: Moderator) -> Colleague:
     """One of the ``colleagues``; raises ``NotFound``."""
     sites = {site.id: site for site in sites_of(moderator, Role.ADMIN)}
-    colleague = _colleague(find_person(moderator_id), moderator, sites)
+    person = find_person(moderator_id)
+    colleague = _colleague(person, moderator, sites, with_passkeys([person.id]))
     if not moderator.is_owner and not colleague.roles:
         raise NotFound
     return colleague
@@ -131,7 +160,13 @@ def tokens_of(moderator_id: int) -> list[Token]:
     return list(db.session.scalars(valid.order_by(Token.id)))
 
 
-def _colleague(person: Moderator, moderator: Moderator, sites: dict[int, Site]) -> Colleague:
+def _colleague(
+    person: Moderator, moderator: Moderator, sites: dict[int, Site], having: set[int]
+) -> Colleague:
     roles = [(sites[own.site_id], own) for own in person.memberships if own.site_id in sites]
-    in_order = sorted(roles, key=lambda each: each[0].name)
-    return Colleague(person, in_order, governs(moderator, person))
+    return Colleague(
+        person,
+        sorted(roles, key=lambda each: each[0].name),
+        is_governed=governs(moderator, person),
+        has_second_factor=bool(person.tf_totp_secret) or person.id in having,
+    )

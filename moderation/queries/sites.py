@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from moderation.errors import NotFound
@@ -12,6 +14,13 @@ from moderation.models import HouseRules, Site
 def find_site(key: str) -> Site:
     """The site with this key; raises ``NotFound``."""
     if (site := db.session.scalar(select(Site).where(Site.key == key[:200]))) is None:
+        raise NotFound
+    return site
+
+
+def site_of(site_id: int) -> Site:
+    """The site with this number; raises ``NotFound``."""
+    if (site := db.session.get(Site, site_id)) is None:
         raise NotFound
     return site
 
@@ -36,3 +45,9 @@ def house_rules(site: Site, lang: str) -> dict[str, str]:
     texts = house_rules_texts(site)
     others = (texts[each] for each in site.policy.languages if each in texts)
     return texts.get(lang) or next(others, {})
+
+
+def site_names(site_ids: Sequence[int]) -> list[str]:
+    """What these sites are called, in order."""
+    named = select(Site.name).where(Site.id.in_(site_ids)).order_by(Site.name, Site.id)
+    return list(db.session.scalars(named))

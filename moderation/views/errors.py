@@ -22,6 +22,7 @@ STATUS_CODES = {
     "origin_not_allowed": 403,
     "thread_closed": 403,
     "blocked": 403,
+    "second_factor_missing": 403,
     "flags_off": 403,
     "edits_off": 403,
     "edit_too_late": 403,

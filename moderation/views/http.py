@@ -12,13 +12,16 @@ from flask_security import current_user
 from moderation.drafts import Visitor
 from moderation.errors import OriginNotAllowed
 from moderation.models import Moderator, Site
+from moderation.queries.sign_ins import SignedIn
 from moderation.queries.sites import find_site
 from moderation.screening.types import TicketState
 from moderation.settings import Settings
 from moderation.signing import Signer
 
 if TYPE_CHECKING:
-    from moderation.drafts import CommentDraft, TypoDraft
+    from moderation.drafts import CommentDraft, FlagDraft, NoticeDraft, TypoDraft
+
+    Draft = CommentDraft | TypoDraft | FlagDraft | NoticeDraft
 
 
 def settings() -> Settings:
@@ -33,8 +36,13 @@ def visitor() -> Visitor:
     """Who is asking: a keyed hash of the network, never the address."""
     return Visitor(
         hash=signer().network_hash(request.remote_addr or ""),
-        user_agent=request.headers.get("User-Agent", "")[:200],
+        user_agent=user_agent(),
     )
+
+
+def user_agent() -> str:
+    """What the browser calls itself."""
+    return request.headers.get("User-Agent", "")[:200]
 
 
 def wants_fragment() -> bool:
@@ -46,6 +54,17 @@ def current_moderator() -> Moderator:
     return cast(Moderator, current_user._get_current_object())
 
 
+def current_sign_in_id() -> int:
+    """The sign-in by which the moderator's browser is let in."""
+    return cast(SignedIn, g.signed_in_by).sign_in_id
+
+
+def lacks_second_factor() -> bool:
+    """Whether a site of the moderator asks for a second factor that is not there."""
+    signed_in: SignedIn | None = g.get("signed_in_by")
+    return signed_in is not None and signed_in.lacks_second_factor
+
+
 def the_site(key: str) -> Site:
     """The site of a readers' address; its languages decide what the answer is written in."""
     site = find_site(key)
@@ -54,7 +73,7 @@ def the_site(key: str) -> Site:
     return site
 
 
-def ticket_state(site: Site, draft: CommentDraft | TypoDraft, page_key: str) -> TicketState | None:
+def ticket_state(site: Site, draft: Draft, page_key: str) -> TicketState | None:
     """What the form's ticket says; nothing for a JSON client, which has no form."""
     if draft.sender.ticket is None:
         return None

@@ -9,9 +9,11 @@ from moderation.database import utcnow
 from moderation.text.browsers import browser_of
 from moderation.text.identity import visible
 from moderation.text.languages import direction
+from moderation.views.dashboard.narrowing import reason_place
 from moderation.views.dashboard.rail import rail
 from moderation.views.languages import current_language
 from moderation.wording import (
+    block_text,
     browser_text,
     closed_text,
     duty_text,
@@ -27,6 +29,7 @@ from moderation.wording import (
 def init_app(app: Flask) -> None:
     """Register the globals."""
     app.jinja_env.globals.update(
+        block_text=block_text,
         browser_of=browser_of,
         browser_text=browser_text,
         lang=current_language,
@@ -40,6 +43,7 @@ def init_app(app: Flask) -> None:
         flag_text=flag_text,
         problem_text=problem_text,
         rail=rail,
+        reason_place=reason_place,
         role_text=role_text,
         status_text=status_text,
         verb_text=verb_text,

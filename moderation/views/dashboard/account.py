@@ -12,11 +12,13 @@ from flask_babel import gettext as _
 from moderation.drafts.people import Profile, parse_profile, time_zones
 from moderation.errors import Errors
 from moderation.operations.accounts import save_profile
+from moderation.queries.passkeys import passkeys_of
 from moderation.queries.people import subscription_of, tokens_of
+from moderation.queries.sign_ins import sign_ins_of
 from moderation.text.languages import LANGUAGES, best_language
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
-from moderation.views.http import current_moderator, settings
+from moderation.views.http import current_moderator, current_sign_in_id, settings
 from moderation.views.strict_forms import strict_form
 from moderation.wording import error_texts
 
@@ -50,6 +52,9 @@ def _page(said: Mapping[str, str], errors: Errors) -> str:
         moderator=moderator,
         subscription=subscription_of(moderator),
         tokens=tokens_of(moderator.id),
+        sign_ins=sign_ins_of(moderator.id),
+        this_sign_in=current_sign_in_id(),
+        passkeys=len(passkeys_of(moderator.id)),
         said=said,
         errors=error_texts(errors),
         time_zones=time_zones(),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from moderation.errors import Invalid, Problem
 from moderation.models import Role
-from moderation.operations.people import change_role, remove_membership
+from moderation.operations.memberships import Terms, change_terms, remove_membership
 from moderation.queries.people import find_membership
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
@@ -19,11 +19,13 @@ bp = dashboard_blueprint("memberships", __name__)
 
 @bp.post("/memberships/<int:membership_id>")
 def update(membership_id: int) -> ResponseReturnValue:
-    """Give a person another role on a site."""
+    """Give a person another role, other duties, or other rights on a site."""
     person_id = find_membership(membership_id, moderator=current_moderator()).moderator_id
     if (role := request.form.get("role", "")) not in list(Role):
         raise Invalid({"role": [Problem("not_a_choice")]})
-    write(change_role, membership_id, Role(role), by=current_moderator().id)
+    duties = tuple(dict.fromkeys(request.form.getlist("duty")))
+    terms = Terms(Role(role), duties, sees_senders=bool(request.form.get("sees_senders")))
+    write(change_terms, membership_id, terms, by=current_moderator().id)
     flash(_("Saved. It holds from now on."), "success")
     return _back(person_id)
 

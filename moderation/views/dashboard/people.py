@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from moderation.accounts.links import link_to_account
 from moderation.drafts.people import Invitation, parse_invitation
 from moderation.errors import Errors, Invalid, NotFound
 from moderation.models import Moderator, Role, Site
-from moderation.operations.people import add_moderator, deactivate
+from moderation.operations.invitations import invite
+from moderation.operations.people import deactivate
 from moderation.queries.people import colleagues, find_colleague
 from moderation.queries.submissions import sites_of
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
-from moderation.views.dashboard.keys import invitation_key, link_to_password
+from moderation.views.dashboard.keys import hand_over, key_to_account, person_page
 from moderation.views.http import current_moderator
 from moderation.views.strict_forms import strict_form
 from moderation.wording import error_texts
@@ -42,30 +43,23 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/people")
 def create() -> ResponseReturnValue:
-    """Give somebody a role on a site, and an account and a way in if they have none."""
-    said = strict_form()
+    """Give somebody a role on some sites, and an account and a way in if they have none."""
+    form = request.form
+    said = {**strict_form(), "site": form.getlist("site"), "duty": form.getlist("duty")}
     invitation = parse_invitation(said)
     if not isinstance(invitation, Invitation):
         return _form(said, invitation), 422
-    site = next((each for each in _sites() if each.key == invitation.site_key), None)
-    if site is None:
+    names = {site.key: site.name for site in _sites()}
+    if not set(invitation.site_keys) <= set(names):
         raise NotFound
-    key = invitation_key(uuid.uuid4().hex, invitation.email, site.name)
+    key = key_to_account(invitation.email, [names[each] for each in invitation.site_keys])
     try:
-        added = write(
-            add_moderator,
-            invitation.email,
-            site_key=invitation.site_key,
-            role=Role(invitation.role),
-            key=key,
-            by=current_moderator().id,
-        )
+        added = write(invite, invitation, key=key, by=current_moderator().id)
     except Invalid as error:
         return _form(said, error.errors), 422
     colleague = find_colleague(added.moderator_id, moderator=current_moderator())
     if colleague.state == "invited" and added.may_see_link:
-        link = link_to_password(key.uniquifier)
-        return render_template("dashboard/person.html", colleague=colleague, link=link), 201
+        return hand_over(colleague, key, link_to_account(key.uniquifier))
     flash(_("%(email)s is on the list.", email=invitation.email), "success")
     return redirect(url_for("dashboard_people.show", person_id=added.moderator_id), 303)
 
@@ -75,7 +69,7 @@ def show(person_id: int) -> ResponseReturnValue:
     """One person: their roles, and what can be done for them."""
     _sites()
     colleague = find_colleague(person_id, moderator=current_moderator())
-    return render_template("dashboard/person.html", colleague=colleague, link="")
+    return person_page(colleague)
 
 
 @bp.post("/people/<int:person_id>/deactivation")
@@ -101,11 +95,13 @@ def _sites(moderator: Moderator | None = None) -> list[Site]:
     return sites
 
 
-def _form(said: Mapping[str, str], errors: Errors) -> str:
+def _form(said: Mapping[str, object], errors: Errors) -> str:
+    sites = _sites()
     return render_template(
         "dashboard/person_new.html",
-        sites=_sites(),
+        sites=sites,
         roles=list(Role),
+        duties=list(dict.fromkeys(duty for site in sites for duty in site.policy.duties)),
         said=said,
         errors=error_texts(errors),
     )
