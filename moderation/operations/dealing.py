@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from moderation.extensions import db
-from moderation.models import Submission, Verb
+from moderation.models import Submission
 from moderation.operations.claims import release, take
-from moderation.operations.decide import Decided, decide
 from moderation.queries.dealing import in_turn
-from moderation.queries.queue import QueueFilter
+from moderation.queries.filters import QueueFilter
 from moderation.queries.submissions import find_moderator
 
 
@@ -45,11 +44,3 @@ def deal_hand(hand: Hand, *, by: int, let_go: Sequence[int] = ()) -> int | None:
     """Let go of some cards, and deal the next."""
     release(let_go, by=by)
     return deal(hand.filters, by=by, but=hand.but, turn=hand.turn)
-
-
-def decide_and_deal(
-    submission_id: int, verb: Verb, hand: Hand, *, by: int, version: int | None, reason: str = ""
-) -> tuple[Decided, int | None]:
-    """Decide on a card and deal the next one, in one stroke."""
-    decided = decide(submission_id, verb, by=by, version=version, reason=reason)
-    return decided, deal(hand.filters, by=by, but=hand.but, turn=hand.turn)

@@ -19,6 +19,7 @@ from moderation.models import (
     TypoReport,
 )
 from moderation.operations.quiet import is_quiet, next_loud_moment
+from moderation.queries.passings import those_told
 from moderation.queries.subscribers import subscribers, subscribers_of, told, told_lately, unsaid
 
 # More than so many letters in so long, and the rest waits for a digest.
@@ -48,6 +49,19 @@ def announce_confirmed(submission_id: int) -> None:
         if mends and subscription.telling is Telling.EACH:
             due_at = next_loud_moment(moderator, subscription, now)
             _tell(moderator, "tell_confirmed", submission_id, now=now, due_at=due_at)
+
+
+def announce_passing(submission_id: int, by: int) -> None:
+    """Write to those a card was passed to, after their quiet hours, if it still is theirs."""
+    submission = db.session.get(Submission, submission_id)
+    if submission is None or not submission.is_waiting:
+        return
+    now = utcnow()
+    theirs = {person.id for person in those_told(submission)} - {by}
+    for moderator, subscription in subscribers():
+        if moderator.id in theirs and subscription.telling is Telling.EACH:
+            due_at = next_loud_moment(moderator, subscription, now)
+            _tell(moderator, "tell_passing", submission_id, now=now, due_at=due_at)
 
 
 def send_digest(moderator_id: int, *, told_before: datetime, now: datetime) -> bool:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.sql import ColumnElement
+from sqlalchemy import or_, select
 
 from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.models import Moderator, Submission
+from moderation.queries.filters import Order, Pile, QueueFilter
 from moderation.queries.merging import Key, first_of
 from moderation.queries.passings import is_passed_elsewhere
-from moderation.queries.queue import Pile, QueueFilter, ranges_for
-
-Ranges = Sequence[Select[*tuple[Any, ...]]]
+from moderation.queries.ranges import Keys, ranges_for
 
 # Every so many cards comes the one that has waited longest, whatever its priority: what is
 # urgent comes first, and what is not comes too.
@@ -29,23 +26,34 @@ def in_turn(
 ) -> Iterator[int]:
     """What may be dealt to the moderator, the best first.
 
-    Within a priority all sites and kinds take turns by when each card is due.
+    In the order that was asked for; by priority all sites and kinds take turns by when each card
+    is due.
     """
-    filters = replace(filters, pile=Pile.WAITING)
-    ranges: Ranges = ranges_for(moderator, filters)
-    newest = filters.newest
+    filters = replace(filters, pile=Pile.WAITING, folds=True)
     if turn % TURNS == TURNS - 1:
-        ranges, newest = [_by_age(each) for each in ranges], False
-    for ids in _stretches(ranges, newest=newest):
+        filters = replace(filters, order=Order.OLDEST)
+    ranges = [
+        each for one in _in_languages(moderator, filters) for each in ranges_for(moderator, one)
+    ]
+    for ids in _stretches(ranges, newest=filters.newest):
         free = _free(ids, moderator, but)
         yield from (each for each in ids if each in free)
 
 
-def _by_age(waiting: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    return waiting.with_only_columns(Submission.waiting_since, Submission.id)
+def _in_languages(moderator: Moderator, filters: QueueFilter) -> list[QueueFilter]:
+    """The filter once for each language that the moderator reads, and for those nobody has told.
+
+    Each has an index of its own, so that what one does not read need not be stepped over.
+    """
+    if not moderator.reads or filters.lang:
+        return [filters]
+    return [
+        replace(filters, reasons=(*filters.reasons, f"lang:{language}"))
+        for language in ("", *moderator.reads)
+    ]
 
 
-def _stretches(ranges: Ranges, *, newest: bool) -> Iterator[list[int]]:
+def _stretches(ranges: Sequence[Keys], *, newest: bool) -> Iterator[list[int]]:
     """The ids in order, a stretch of the index at a time, each longer than the one before."""
     after: Key | None = None
     limit = STRETCH
@@ -57,7 +65,7 @@ def _stretches(ranges: Ranges, *, newest: bool) -> Iterator[list[int]]:
 
 
 def _free(ids: list[int], moderator: Moderator, but: Collection[int]) -> set[int]:
-    """Those of them that nobody holds, that are passed to nobody else, in a language one reads."""
+    """Those of them that nobody holds, and that are passed to nobody else."""
     free = select(Submission.id).where(
         Submission.id.in_(ids),
         Submission.id.not_in(but),
@@ -66,15 +74,4 @@ def _free(ids: list[int], moderator: Moderator, but: Collection[int]) -> set[int
         or_(Submission.claimed_by.is_(None), Submission.claimed_until <= utcnow()),
         ~is_passed_elsewhere(moderator),
     )
-    if moderator.reads:
-        free = free.where(_is_read(moderator.reads))
     return set(db.session.scalars(free))
-
-
-def _is_read(languages: Sequence[str]) -> ColumnElement[bool]:
-    """Whether the text is in one of these languages, or in one that nobody has told."""
-    return or_(
-        Submission.lang == "",
-        Submission.lang.in_(languages),
-        *(Submission.lang.startswith(f"{each}-", autoescape=True) for each in languages),
-    )

@@ -10,7 +10,8 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from moderation.extensions import db
-from moderation.models import Moderator, Note, Submission
+from moderation.models import Membership, Moderator, Note, Submission
+from moderation.queries.submissions import reaches, role_for
 
 # In place of a duty: whoever can, but not the one who passed it on. No duty has this name.
 WHOEVER = "*"
@@ -39,6 +40,59 @@ class Passing:
     @property
     def is_to_whoever(self) -> bool:
         return self.duty == WHOEVER
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Whom a submission can be passed to, besides whoever can."""
+
+    duties: tuple[tuple[str, tuple[str, ...]], ...]  # each with the names of those who do it
+    people: tuple[tuple[int, str], ...]
+
+
+def recipients_of(submission: Submission, moderator: Moderator) -> Recipients:
+    """The duties of the site, and the others who may decide on the submission, by name."""
+    people = sorted(
+        (
+            person
+            for person in _people_of(submission.site_id)
+            if may_be_passed_to(person, submission)
+        ),
+        key=lambda person: person.display_name.casefold(),
+    )
+    return Recipients(
+        duties=tuple(
+            (duty, tuple(each.display_name for each in people if _does(each, submission, duty)))
+            for duty in submission.site.policy.duties
+        ),
+        people=tuple((each.id, each.display_name) for each in people if each.id != moderator.id),
+    )
+
+
+def may_be_passed_to(person: Moderator, submission: Submission) -> bool:
+    """Whether somebody could decide on it."""
+    return person.active and reaches(person.role_on(submission.site_id), role_for(submission.kind))
+
+
+def _people_of(site_id: int) -> Sequence[Moderator]:
+    there = select(Membership.moderator_id).where(Membership.site_id == site_id)
+    return db.session.scalars(
+        select(Moderator).where(Moderator.active, or_(Moderator.id.in_(there), Moderator.is_owner))
+    ).all()
+
+
+def _does(person: Moderator, submission: Submission, duty: str) -> bool:
+    return any(
+        own.site_id == submission.site_id and duty in own.duties for own in person.memberships
+    )
+
+
+def those_told(submission: Submission) -> list[Moderator]:
+    """Those that a passed submission was passed to by name or by duty."""
+    people = _people_of(submission.site_id)
+    return [
+        each for each in people if may_be_passed_to(each, submission) and is_for(submission, each)
+    ]
 
 
 def is_passed_to(moderator: Moderator) -> ColumnElement[bool]:
@@ -92,10 +146,7 @@ def is_for(submission: Submission, moderator: Moderator) -> bool:
     """Whether a passed submission was passed to this moderator."""
     if submission.passed_to:
         return submission.passed_to == moderator.id
-    return any(
-        own.site_id == submission.site_id and submission.passed_duty in own.duties
-        for own in moderator.memberships
-    )
+    return _does(moderator, submission, submission.passed_duty)
 
 
 def _notes(ids: Sequence[int]) -> dict[int, list[Words]]:

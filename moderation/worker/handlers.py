@@ -22,6 +22,7 @@ log = logging.getLogger("moderation.worker")
 ANNOUNCEMENTS: dict[str, Callable[..., None]] = {
     "announce_submission": notify.announce_submission,
     "announce_confirmed": notify.announce_confirmed,
+    "announce_passing": notify.announce_passing,
 }
 CHORES: dict[str, Callable[..., None]] = {
     "index_submissions": search_index.index_submissions,

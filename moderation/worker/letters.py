@@ -14,6 +14,7 @@ from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.integrations.mail import ACCOUNT_PAGE, Letter
 from moderation.models import Comment, Moderator, Status, Submission, TypoReport
+from moderation.queries.passings import passings_of
 from moderation.queries.submissions import find_moderator, find_submission
 from moderation.queries.subscribers import COUNTED, Waiting, waiting_for
 from moderation.text.identity import visible
@@ -50,6 +51,26 @@ def tell_confirmed(base_url: str, *, moderator_id: int, submission_id: int) -> L
             return None
         subject = _("To fix: %(title)s", title=_title(report))
         return Letter(moderator.email, subject, _body(base_url, report, _story(report)))
+
+
+def tell_passing(base_url: str, *, moderator_id: int, submission_id: int) -> Letter | None:
+    """A card that was passed to somebody, with what was noted; nothing once it is not theirs."""
+    with _writing_to(moderator_id) as moderator:
+        submission = _find(submission_id, moderator)
+        if moderator is None or submission is None or not submission.is_waiting:
+            return None
+        passing = passings_of([submission], moderator).get(submission_id)
+        if passing is None or not passing.is_mine:
+            return None
+        words = passing.notes[-1:]
+        said = [_("%(name)s passes this to you:", name=_shown(each.by)) for each in words]
+        notes = [_quoted(each.text) for each in words]
+        subject = _("Passed to you: %(title)s", title=_title(submission))
+        return Letter(
+            moderator.email,
+            subject,
+            _body(base_url, submission, [*said, *notes, *_story(submission)]),
+        )
 
 
 def tell_digest(base_url: str, *, moderator_id: int) -> Letter | None:
@@ -150,6 +171,7 @@ def _shown(text: str) -> str:
 
 
 LETTERS: dict[str, Write] = {
+    "tell_passing": tell_passing,
     "tell_submission": tell_submission,
     "tell_confirmed": tell_confirmed,
     "tell_digest": tell_digest,

@@ -4,6 +4,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -12,18 +13,21 @@ from time_machine import Traveller
 
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Moderator, Site, Status, Submission, Verb
+from moderation.models import Moderator, Site, Submission, Verb
 from moderation.operations.claims import claim, release, renew
-from moderation.operations.dealing import Hand, deal, deal_hand, decide_and_deal
-from moderation.queries.queue import QueueFilter
+from moderation.operations.dealing import Hand, deal, deal_hand
+from moderation.operations.decide import decide
+from moderation.operations.waiting import bring_in, take_out
+from moderation.queries.filters import Order, QueueFilter
 from moderation.transactions import write
 from tests.factories import comment, moderator, site, stored, typo
 
-ALL = QueueFilter()
+ALL = QueueFilter(order=Order.PRIORITY)
 
 
 def waiting(news: Site, number: int) -> list[int]:
-    return [comment(news, f"Remark {each}").id for each in range(number)]
+    """So many remarks, no two of them alike."""
+    return [comment(news, f"{uuid4().hex} {each}").id for each in range(number)]
 
 
 def put(submission_id: int, **values: Any) -> None:
@@ -31,6 +35,14 @@ def put(submission_id: int, **values: Any) -> None:
     table = Submission.__table__
     db.session.execute(update(table).where(table.c.id == submission_id).values(**values))
     db.session.commit()
+
+
+def spoken(submission_id: int, lang: str) -> None:
+    """Say which language a submission is in, and index it anew."""
+    submission = db.session.get_one(Submission, submission_id)
+    submission.lang = lang
+    take_out([submission])
+    bring_in([(submission, None)])
 
 
 def dealt(person: Moderator, filters: QueueFilter = ALL, **more: Any) -> int | None:
@@ -128,15 +140,11 @@ def test_a_skipped_card_is_for_others(app: Flask) -> None:
     assert dealt(bob) == sent[0]
 
 
-def test_a_decision_deals_the_next(app: Flask) -> None:
+def test_a_decision_ends_the_claim(app: Flask) -> None:
     news = site()
     sent, alice = waiting(news, 2), moderator(news)
     dealt(alice)
-    decided, then = write(
-        decide_and_deal, sent[0], Verb.APPROVE, Hand(ALL), by=alice.id, version=None
-    )
-    assert (decided.status, then) == ("approved", sent[1])
-    assert stored(sent[0]).status is Status.APPROVED
+    write(decide, sent[0], Verb.APPROVE, by=alice.id, version=None)
     assert stored(sent[0]).claimed_by is None
 
 
@@ -144,7 +152,7 @@ def test_only_languages_one_reads_are_dealt(app: Flask) -> None:
     news = site()
     sent, alice = waiting(news, 4), moderator(news)
     for each, lang in zip(sent, ("zh", "ru-RU", "", "en"), strict=True):
-        put(each, lang=lang)
+        write(spoken, each, lang)
     alice.reads = ["ru", "en"]
     db.session.commit()
     assert [dealt(alice) for _ in range(4)] == [*sent[1:], None]

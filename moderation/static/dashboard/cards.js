@@ -7,15 +7,23 @@ export function cards() {
   return [...document.querySelectorAll("[data-cards] > [data-card]")];
 }
 
+// In deal mode one card is shown, or none; the others stand by unseen.
+export function isDealt() {
+  return document.querySelector("[data-deal]") !== null;
+}
+
 export function current() {
-  return document.querySelector("[data-card][aria-current]") ?? cards()[0] ?? null;
+  const marked = document.querySelector("[data-card][aria-current]");
+  return marked ?? (isDealt() ? null : cards()[0]) ?? null;
 }
 
 export function makeCurrent(card, { focus = false } = {}) {
   for (const other of document.querySelectorAll("[data-card][aria-current]")) {
     if (other !== card) other.removeAttribute("aria-current");
   }
+  const wasCurrent = card.hasAttribute("aria-current");
   card.setAttribute("aria-current", "true");
+  if (!wasCurrent) card.dispatchEvent(new Event("current", { bubbles: true }));
   if (focus) {
     card.focus({ preventScroll: true });
     bringIntoView(card);
@@ -31,13 +39,17 @@ function bringIntoView(card) {
 
 export function step(by) {
   const all = cards();
-  const place = all.indexOf(current());
+  const place = current() ? all.indexOf(current()) : all.length;
   const card = all[Math.min(Math.max(place + by, 0), all.length - 1)];
   if (card) makeCurrent(card, { focus: true });
 }
 
 // After a decision: the next one below that asks for the same, else the way to more, else the end.
 export function goOnFrom(card) {
+  if (isDealt()) {
+    card.dispatchEvent(new Event("over", { bubbles: true })); // deal.js knows what comes next
+    return;
+  }
   const wanted = card.hasAttribute("data-waiting") ? UNDECIDED : UNTOUCHED;
   const after = cards().slice(cards().indexOf(card) + 1);
   const next = after.find((other) => other.matches(wanted));

@@ -1,4 +1,5 @@
 // A text of more than twelve lines is folded, with a button that shows all of it.
+import { refill } from "./drafts.js";
 import { say } from "./say.js";
 import { showTimes } from "./times.js";
 
@@ -22,5 +23,6 @@ export function fold(root) {
 // What each new card needs.
 export function prepare(root) {
   showTimes(root);
+  refill(root);
   fold(root);
 }

@@ -1,19 +1,20 @@
-// Letters press the buttons of the current card; never while one types, and only if they are wanted.
-import { current, step } from "./cards.js";
+// Letters press what carries them; never while one types, and only if they are wanted.
+import { current, isDealt, step } from "./cards.js";
 import { undoLast } from "./decide.js";
 import { openReasons } from "./reasons.js";
 import { barButton, toggleCurrent } from "./select.js";
 
 const EDITABLE = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+const REASONED = "[data-decision], [data-selection]";
 const lettersOff = document.documentElement.dataset.letterKeys === "off";
 
+// What has no button of its own; all else is pressed by its data-key.
 const ACTIONS = {
   j: () => step(1),
   k: () => step(-1),
   z: undoLast,
-  x: () => toggleCurrent(),
-  X: () => toggleCurrent({ shiftKey: true }),
-  o: () => current()?.querySelector("a[data-open]")?.click(),
+  x: (event) => toggleCurrent({ shiftKey: event.shiftKey }),
+  g: () => current()?.querySelector("a[data-open]")?.click(),
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": () => document.getElementById("keys")?.showModal(),
 };
@@ -30,29 +31,40 @@ function isOurs(event) {
   );
 }
 
-// The key where an a is on a Latin keyboard is an a on a Cyrillic one too.
-function letterOf(event) {
-  if (/^[a-z?/]$/i.test(event.key)) return event.key;
-  const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
-  return letter ? letter.toLowerCase() : event.key;
+// By the letter where the layout has Latin ones, else by the place: ф is where a is.
+function keyOf(event) {
+  if (event.key === "ArrowRight" && isDealt()) return "n";
+  if (/^[a-z]$/i.test(event.key)) return event.key.toLowerCase();
+  if (/^[?/]$/.test(event.key)) return event.key;
+  if (event.code === "Slash" && /^[.,]$/.test(event.key)) return event.shiftKey ? "?" : "/";
+  return /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase() ?? event.key;
+}
+
+// The bar of a selection comes before the card, and the card before the page.
+function carrierOf(key) {
+  const carriers = `:is(button, a, summary)[data-key="${CSS.escape(key)}"]`;
+  const onPage = [...document.querySelectorAll(carriers)].filter((each) => !each.closest("[data-card]"));
+  const all = [barButton(key), ...(current()?.querySelectorAll(carriers) ?? []), ...onPage];
+  return all.find((each) => each && !each.closest("[hidden]"));
 }
 
 function press(event) {
   if (lettersOff || !isOurs(event)) return;
-  const key = letterOf(event);
-  const letter = key.toLowerCase();
-  const button = barButton(letter) ?? current()?.querySelector(`:is(button, a)[data-key="${CSS.escape(letter)}"]`);
-  if (event.shiftKey && button?.form?.matches("[data-decision], [data-selection]")) openReasons(button);
-  else if (ACTIONS[key]) ACTIONS[key]();
-  else if (!event.shiftKey && button && !event.repeat) pressButton(button);
+  const key = keyOf(event);
+  const carrier = carrierOf(key);
+  if (event.shiftKey && carrier?.form?.matches(REASONED)) openReasons(carrier);
+  else if (ACTIONS[key]) ACTIONS[key](event);
+  else if (!event.shiftKey && carrier && !event.repeat) pressCarrier(carrier);
   else return;
   event.preventDefault();
 }
 
-function pressButton(button) {
-  const isAsked = button.closest("[data-card]")?.hasAttribute("data-reason-required");
-  if (isAsked && button.value === "reject") openReasons(button);
-  else button.click();
+function pressCarrier(carrier) {
+  const isAsked = carrier.closest("[data-card]")?.hasAttribute("data-reason-required");
+  if (isAsked && carrier.value === "reject") return openReasons(carrier);
+  carrier.click();
+  const menu = carrier.matches("summary") && carrier.parentElement;
+  if (menu?.open) menu.querySelector("summary ~ * :is(a, button, input, textarea, select)")?.focus();
 }
 
 export function watchKeys() {

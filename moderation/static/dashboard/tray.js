@@ -2,6 +2,7 @@
 import { say } from "./say.js";
 
 const KEPT = 12_000;
+const EXCERPT = 280;
 
 export function toTray(element) {
   const tray = document.querySelector("[data-tray]");
@@ -14,6 +15,13 @@ export function toTray(element) {
 export function announce(text) {
   const place = document.querySelector("[data-announce]");
   if (place) place.textContent = text;
+}
+
+// A card in words: whose it is, and how it begins.
+export function about(card) {
+  const name = document.getElementById(card.getAttribute("aria-labelledby"))?.textContent ?? "";
+  const text = card.querySelector(".card-text")?.textContent ?? "";
+  return `${name}. ${text}`.replace(/\s+/g, " ").trim().slice(0, EXCERPT);
 }
 
 export function tellOf(card) {

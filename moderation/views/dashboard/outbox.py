@@ -47,8 +47,10 @@ def job_text(entry: Entry) -> str:
     words = {
         "announce_submission": _("Find out whom to tell of a submission"),
         "announce_confirmed": _("Find out whom to tell of a confirmed mistake"),
+        "announce_passing": _("Find out whom to tell of what was passed on"),
         "tell_submission": _("Letter about a submission"),
         "tell_confirmed": _("Letter about a confirmed mistake"),
+        "tell_passing": _("Letter about a card that was passed on"),
         "tell_digest": _("Digest"),
         "rehearse_rule": _("Look for what a rule would have caught"),
         "let_go_of_rule": _("Let go of what a rule held"),
