@@ -13,7 +13,18 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from moderation.extensions import db
-from moderation.models import Block, Job, Membership, Moderator, Role, Site, Token, Verb
+from moderation.models import (
+    Block,
+    Decision,
+    Job,
+    Membership,
+    Moderator,
+    Role,
+    SecondReading,
+    Site,
+    Token,
+    Verb,
+)
 from moderation.operations.blocks import block_sender
 from moderation.operations.decide import decide_many
 from moderation.operations.passkeys import NewPasskey, add_passkey
@@ -58,7 +69,12 @@ def things_of(news: Site) -> dict[str, object]:
     write(add_token, alice.email)
     alices = write(begin_sign_in, Beginning(alice.id, "of Alice"))
     passkey = NewPasskey("Alice's", b"id", b"key", 0, (), False, "single_device")
+    decision_id = db.session.scalars(select(Decision.id)).first()
+    reading = SecondReading(decision_id=decision_id, site_id=news.id)
+    db.session.add(reading)
+    db.session.commit()
     return {
+        "reading_id": reading.id,
         "sign_in_id": alices,
         "passkey_id": write(add_passkey, passkey, by=alice.id),
         "submission_id": waiting,

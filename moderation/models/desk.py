@@ -71,7 +71,7 @@ class SecondReading(Model):
 class Tally(Model):
     """How much came, and how much was decided how, on a site in one hour.
 
-    ``what`` is ``came`` or a verb; ``bucket`` the time to decision as a power of two of seconds.
+    ``what`` is ``came`` or a verb; ``bucket`` the time to decision as in ``queries.percentiles``.
     """
 
     __tablename__ = "tallies"

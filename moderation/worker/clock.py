@@ -11,12 +11,18 @@ from moderation.models import Moderator, Subscription, Telling
 from moderation.operations.notify import send_digest
 from moderation.operations.purge import purge_jobs, purge_keys, purge_selections
 from moderation.operations.quiet import is_quiet
+from moderation.operations.second_readings import sample_decisions
+from moderation.operations.tallies import KEPT as TALLIES_KEPT
+from moderation.operations.tallies import store_tallies
 from moderation.queries.subscribers import newest_waiting, subscribers, waiting_for
+from moderation.queries.tallies import counted, hour_of, tallied_until
 from moderation.settings import Settings
 from moderation.transactions import write
 
 # Who is told of each submission at once gets a digest only of what came while they rested.
 LEFT_OVER = timedelta(minutes=5)
+
+COUNTED_AGAIN = timedelta(days=1)
 
 
 @dataclass
@@ -56,6 +62,19 @@ def clear_away(_settings: Settings, now: datetime) -> None:
             pass
 
 
+def tally(_settings: Settings, now: datetime) -> None:
+    """Count the last day again, so that what was undone since does not count; at first, months."""
+    newest = tallied_until()
+    since = hour_of(now - (TALLIES_KEPT if newest is None else COUNTED_AGAIN))
+    since = since if newest is None else min(since, newest)
+    write(store_tallies, counted(since, now), since=since, now=now)
+
+
+def sample(_settings: Settings, now: datetime) -> None:
+    """Pick decisions for a second reading; a look further back than a round leaves none out."""
+    write(sample_decisions, now, within=COUNTED_AGAIN)
+
+
 def _every(subscription: Subscription) -> timedelta:
     if subscription.telling is Telling.EACH:
         return LEFT_OVER
@@ -81,4 +100,6 @@ Round = Callable[[Settings, datetime], None]
 ROUNDS: dict[str, tuple[timedelta, Round]] = {
     "digests": (timedelta(seconds=30), send_digests),
     "clear_away": (timedelta(hours=1), clear_away),
+    "tallies": (timedelta(minutes=15), tally),
+    "second_readings": (timedelta(minutes=15), sample),
 }

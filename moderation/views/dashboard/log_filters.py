@@ -10,7 +10,8 @@ from moderation.models import Verb
 from moderation.queries.decision_log import LogFilter
 from moderation.queries.events import EventFilter
 from moderation.views.dashboard.days import beginning, end
-from moderation.views.dashboard.reading import checked, one_of
+from moderation.views.dashboard.reading import checked
+from moderation.views.filters import one_of
 
 
 def read_log_filters(args: Mapping[str, str]) -> LogFilter:

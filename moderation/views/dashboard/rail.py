@@ -37,10 +37,10 @@ class Place:
         """Whether this is the place the answer shows."""
         if request.blueprint != self.endpoint.partition(".")[0]:
             return False
-        asked = {name: request.args.get(name, "") for name in ("kind", "status")}
+        asked = {name: request.args.get(name, "") for name in ("kind", "status", "waiting_for")}
         if asked["status"] in ("approved", "rejected", "deleted"):
             asked["status"] = "decided"
-        return asked == {"kind": "", "status": "", **self.args}
+        return asked == {"kind": "", "status": "", "waiting_for": "", **self.args}
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,9 @@ def _queues(counts: Waiting) -> Iterator[Place]:
         if counts.has_comments
         else (),
     )
+    if counts.has_comments:
+        yield Place(_("Flagged"), "flag", queue, {"waiting_for": "flag"}, counts.flagged)
+        yield Place(_("Notices"), "law", "dashboard_notices.index", count=counts.notices)
     yield Place(_("To fix"), "fix", queue, {"status": "to_fix"}, counts.to_fix, "to_fix")
     yield Place(_("Spam"), "spam", queue, {"status": "spam"})
     yield Place(_("Decided"), "decided", queue, {"status": "decided"})
@@ -84,6 +87,7 @@ def _queues(counts: Waiting) -> Iterator[Place]:
 def _records(moderator: Moderator) -> Iterator[Place]:
     if may(moderator, Role.MODERATOR):
         yield Place(_("Pages"), "page", "dashboard_pages.index")
+        yield Place(_("Figures"), "figures", "dashboard_figures.index")
     yield Place(_("Log"), "log", "dashboard_log.index")
 
 
