@@ -70,7 +70,7 @@ def find_page(site: Site, ref: PageRef) -> Page | None:
 
 
 def thread(site: Site, ref: PageRef, *, after: int | None = None, limit: int = ROOTS) -> Thread:
-    """The public comments of a page, oldest first, in three queries."""
+    """The public comments of a page, oldest first, in four queries."""
     page = find_page(site, ref)
     places = _shown(_places(page)) if page else []
     roots = [place.id for place in places if place.parent_id is None and place.id > (after or 0)]
