@@ -35,7 +35,6 @@ URL = ("url", text(LIMITS.url, "Address of a page of the site."))
 SENT = (400, 403, 404, 409, 413, 415, 422, 429, 503)
 DECIDED = (400, 401, 404, 409, 413, 415, 422, 503)
 
-ROUTES = (
 NARROWING: tuple[tuple[str, Schema], ...] = (
     ("site", text(meaning="Key of one site.")),
     ("kind", one_of(Kind)),
@@ -53,6 +52,7 @@ NARROWING: tuple[tuple[str, Schema], ...] = (
     ("passed", YES),
 )
 
+ROUTES = (
     Route(
         "post", "/sites/{site_key}/comments", "sendComment", "Send a comment",
         {201: "Receipt", 202: "Receipt"},
@@ -62,6 +62,12 @@ NARROWING: tuple[tuple[str, Schema], ...] = (
         "post", "/sites/{site_key}/typos", "sendTypo", "Report a spelling error",
         {202: "TypoReceipt"},
         body="NewTypo", refusals=SENT, is_retryable=True,
+    ),
+    Route(
+        "post", "/sites/{site_key}/comments/{comment_id}/flags", "flagComment",
+        "Object to a public comment",
+        {202: "Flagged"},
+        body="NewFlag", refusals=(400, 403, 404, 413, 415, 422, 429, 503),
     ),
     Route(
         "get", "/sites/{site_key}/thread", "showThread", "Read a page's public comments",
@@ -84,8 +90,6 @@ NARROWING: tuple[tuple[str, Schema], ...] = (
         "get", "/queue", "showQueue", "Read what waits for a decision, the oldest first",
         {200: "Queue"},
         query=(
-            ("site", text(meaning="Key of one site.")),
-            ("kind", {"type": "string", "enum": [kind.value for kind in Kind]}),
             ("status", {"type": "string", "enum": [str(name) for name in PILES if name]}),
             *NARROWING,
             ("after", text(meaning="Where the page begins, as the one before it said.")),

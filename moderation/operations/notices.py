@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import update
 
 from moderation import outbox
 from moderation.drafts import NoticeDraft, Visitor
+from moderation.drafts.verdicts import Verdict
 from moderation.errors import Conflict
 from moderation.extensions import db
 from moderation.models import Notice, Site, Verb, WaitingFor
@@ -20,16 +20,6 @@ from moderation.operations.waiting import begin_waiting
 from moderation.queries.notices import find_notice
 from moderation.queries.objections import find_public, nth_latest_notice
 from moderation.queries.submissions import find_moderator, find_submission
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a moderator decides about a notice, and the reasons that the author is given."""
-
-    upheld: bool
-    ground: str = ""  # "law" or "rules"
-    provision: str = ""
-    statement: str = ""
 
 
 def receive_notice(draft: NoticeDraft, *, site_id: int, visitor: Visitor) -> int:

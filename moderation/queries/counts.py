@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, func, select
 
 from moderation.extensions import db
-from moderation.models import Fix, Kind, Moderator, Status, Submission, TypoReport
+from moderation.models import Fix, Kind, Moderator, Notice, Status, Submission, TypoReport
 from moderation.queries.scopes import scopes_of
 
 MOST = 1000
@@ -21,6 +21,8 @@ class Waiting:
     comments: int
     typos: int
     to_fix: int
+    flagged: int
+    notices: int
     has_comments: bool  # whether the moderator decides on comments at all
 
     @property
@@ -35,11 +37,15 @@ def waiting(moderator: Moderator) -> Waiting:
     to_fix = select(TypoReport.id).where(
         TypoReport.status == Status.APPROVED, TypoReport.fix == Fix.UNFIXED
     )
+    flagged = waits.where(Submission.priority < 0, Submission.alike_id.is_(None))
+    notices = select(Notice.id).join(Submission, Submission.id == Notice.submission_id)
     counts = db.session.execute(
         select(
             bounded(waits.where(scopes.condition([Kind.COMMENT]))),
             bounded(waits.where(scopes.condition([Kind.TYPO_REPORT]))),
             bounded(to_fix.where(scopes.condition([Kind.TYPO_REPORT]))),
+            bounded(flagged.where(scopes.condition([Kind.COMMENT]))),
+            bounded(notices.where(Notice.decided_at.is_(None), scopes.condition([Kind.COMMENT]))),
         )
     ).one()
     return Waiting(*counts, has_comments=scopes.has_comments)

@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 
 from moderation.models import Moderator, Role
 from moderation.queries.counts import Waiting, waiting
+from moderation.queries.saved_views import saved_views
 from moderation.queries.submissions import reaches
-from moderation.views.http import current_moderator
+from moderation.views.http import current_moderator, lacks_second_factor
 
 Args = dict[str, str]
 
@@ -27,6 +28,7 @@ class Place:
     count: int | None = None
     waits: str = ""  # the kinds whose number this is, for the script that keeps it true
     parts: tuple[Place, ...] = ()
+    is_typed: bool = False  # its name is what somebody called it
 
     @property
     def url(self) -> str:
@@ -35,6 +37,9 @@ class Place:
     @property
     def is_here(self) -> bool:
         """Whether this is the place the answer shows."""
+        view = request.args.get("view", "")
+        if view or "view_id" in self.args:
+            return view == self.args.get("view_id", "")
         if request.blueprint != self.endpoint.partition(".")[0]:
             return False
         asked = {name: request.args.get(name, "") for name in ("kind", "status", "waiting_for")}
@@ -56,8 +61,15 @@ class Rail:
 def rail() -> Rail:
     """The rail of the moderator who asks."""
     moderator = current_moderator()
+    if lacks_second_factor():  # one's own affairs are all there is until then
+        return Rail(moderator, (), tuple(_own(moderator)), decides_comments=False)
     counts = waiting(moderator)
-    groups = (tuple(_queues(counts)), tuple(_records(moderator)), tuple(_management(moderator)))
+    groups = (
+        tuple(_queues(counts)),
+        tuple(_finding(moderator)),
+        tuple(_records(moderator)),
+        tuple(_management(moderator)),
+    )
     return Rail(moderator, groups, tuple(_own(moderator)), counts.has_comments)
 
 
@@ -82,6 +94,13 @@ def _queues(counts: Waiting) -> Iterator[Place]:
     yield Place(_("To fix"), "fix", queue, {"status": "to_fix"}, counts.to_fix, "to_fix")
     yield Place(_("Spam"), "spam", queue, {"status": "spam"})
     yield Place(_("Decided"), "decided", queue, {"status": "decided"})
+
+
+def _finding(moderator: Moderator) -> Iterator[Place]:
+    yield Place(_("Search"), "search", "dashboard_queue.index", {"status": "any"})
+    for view in saved_views(moderator):
+        args = {"view_id": str(view.id)}
+        yield Place(view.name, "view", "dashboard_saved_views.show", args, is_typed=True)
 
 
 def _records(moderator: Moderator) -> Iterator[Place]:
