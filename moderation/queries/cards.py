@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ from moderation.queries.submissions import find_submission, reaches
 from moderation.text.diff import Piece, in_sentence
 from moderation.text.fragments import text_fragment
 from moderation.text.marks import mark_html
+from moderation.text.terms import found_in, parts_of
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,23 @@ class Card:
     may_manage: bool  # open the drawer, block the sender, close the page
     sees_sender: bool  # the e-mail, and other names of the same sender
     extras: Extras
+    q: str = ""  # what was searched for
 
     @property
     def html(self) -> str:
         """A comment as readers will see it, with the words that a finding matched marked."""
         comment = self.submission
         assert isinstance(comment, Comment)
-        return mark_html(comment.body_html, list(matched(comment)))
+        found = found_in(comment.source, parts_of(self.q)) if self.q else []
+        return mark_html(comment.body_html, [*matched(comment), *found])
+
+    def words_of(self, finding: Mapping[str, Any]) -> list[str]:
+        """The words that one finding is about, each once."""
+        one = self.submission
+        if not isinstance(one, Comment) or finding.get("field", "source") != "source":
+            return []
+        spans = finding.get("spans", ())
+        return list(dict.fromkeys(one.source[start:end] for start, end in spans))
 
     @property
     def correction(self) -> list[Piece]:

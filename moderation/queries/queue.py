@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select, union
@@ -38,7 +38,7 @@ def queue(
     rows = first_of(ranges, limit=2 * limit, after=seen, newest=filters.newest)
     keys = [tuple(row) for row in rows[:limit]]
     return QueuePage(
-        cards=cards_of([key[-1] for key in keys], moderator=moderator) if keys else [],
+        cards=_cards([key[-1] for key in keys], moderator, filters.q),
         after=write_key(keys[-1]) if len(rows) > limit else "",
         more=max(len(rows) - limit, 0),
         count=_count(ranges, known=len(rows) if not after and len(rows) < 2 * limit else None),
@@ -49,6 +49,11 @@ def queue(
 def how_many(moderator: Moderator, filters: QueueFilter) -> int:
     """How many match; above ``counts.MOST``: more than that."""
     return _count(ranges_for(moderator, filters), known=None)
+
+
+def _cards(ids: list[int], moderator: Moderator, q: str) -> list[Card]:
+    cards = cards_of(ids, moderator=moderator) if ids else []
+    return [replace(card, q=q) for card in cards] if q else cards
 
 
 def _count(ranges: list[Keys], known: int | None) -> int:

@@ -15,6 +15,7 @@ from moderation.queries.queue import QueueFilter, queue
 from moderation.queries.submissions import sites_of
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import place_of
+from moderation.views.dashboard.narrowing import bar
 from moderation.views.dashboard.reading import read_filters
 from moderation.views.http import current_moderator, wants_fragment
 
@@ -44,9 +45,11 @@ def index() -> ResponseReturnValue:
     }
     if wants_fragment():
         return render_template("dashboard/_cards.html", **shown)
+    sites = sites_of(moderator)
     return render_template(
         "dashboard/queue.html",
-        sites=sites_of(moderator),
+        sites=sites,
+        bar=bar(moderator, filters, request.args, sites),
         quiet=None if page.cards else quiet_facts(filters),
         **shown,
     )
