@@ -21,7 +21,7 @@ from moderation.models import (
 )
 from moderation.operations.events import record
 from moderation.operations.evidence import note_evidence
-from moderation.operations.rewriting import rewrite, take_back_edits
+from moderation.operations.rewriting import note_editor, rewrite, take_back_edits
 
 UNSETTLING = (Verb.HOLD, Verb.RESTORE)  # these put off what waits, or are an undo
 OBJECTIONS: tuple[type[Any], ...] = (Flag, Revision, Appeal, Notice)
@@ -116,15 +116,22 @@ def _settle_edit(decision: Decision, comment: Comment, *, accepted: bool) -> Non
     edit = pending_edit(comment.id)
     if edit is None:
         return
-    edit.accepted, edit.decided_at, edit.decision_id = accepted, decision.decided_at, decision.id
     if accepted:  # what it replaces is what stands there now, a moderator's edit included
         edit.previous_source, edit.previous_html = comment.source, comment.body_html
         edit.previous_findings = comment.findings
         rewrite(comment, edit.source, edit.body_html, edit.findings)
+        note_editor(comment, None)
+    edit.accepted, edit.decided_at, edit.decision_id = accepted, decision.decided_at, decision.id
+    older = (Revision.accepted.is_(None), Revision.moderator_id.is_(None), Revision.id < edit.id)
+    db.session.execute(
+        update(Revision)
+        .where(Revision.submission_id == comment.id, *older)
+        .values(accepted=False, decided_at=decision.decided_at, decision_id=decision.id)
+    )
 
 
 def _reopen_edit(edit: Revision, comment: Comment) -> None:
-    if edit.accepted:
+    if edit.accepted and comment.source == edit.source:  # nobody has edited it since
         rewrite(comment, edit.previous_source, edit.previous_html, edit.previous_findings)
     edit.accepted = edit.decided_at = edit.decision_id = None
 

@@ -16,7 +16,7 @@ from moderation.errors import NotFound, Refused
 from moderation.extensions import db
 from moderation.models import Comment, Revision, Status, WaitingFor
 from moderation.operations.objections import pending_edit
-from moderation.operations.rewriting import hash_of_text, rewrite
+from moderation.operations.rewriting import hash_of_text, note_editor, rewrite
 from moderation.operations.senders import refuse_within
 from moderation.operations.waiting import begin_waiting
 from moderation.queries.history import facts_about
@@ -67,7 +67,9 @@ def _refuse_flood(comment: Comment) -> None:
 def _screened(comment: Comment, source: str) -> Findings:
     """What the screens say of the new text; that it is like the old one is not held against it."""
     text_hash = hash_of_text(source)
-    facts = facts_about(comment.author, text_hash, site=comment.site, ticket=None)
+    facts = facts_about(
+        comment.author, text_hash, site=comment.site, ticket=None, page=comment.page
+    )
     if text_hash == comment.text_hash:
         facts = replace(facts, same_text=max(facts.same_text - 1, 0))
     draft = CommentDraft(
@@ -93,7 +95,9 @@ def _replace(comment: Comment, source: str, findings: Findings) -> None:
     edit.previous_source, edit.previous_html = comment.source, comment.body_html
     edit.previous_findings = comment.findings
     db.session.add(edit)
+    db.session.flush()
     rewrite(comment, source, edit.body_html, findings)
+    note_editor(comment, None)
     if comment.is_waiting:  # in its old place, found by what the new text has
         begin_waiting(comment, WaitingFor.FIRST, priority=comment.priority)
 
