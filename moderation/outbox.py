@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -38,10 +39,22 @@ def enqueue(
     db.session.add(Job(name=name, args=args, batch=batch, due_at=due_at or utcnow()))
 
 
-def take_back(batch: str) -> int:
-    """Forget what a batch of decisions caused and nobody has begun yet; how many jobs that were."""
-    unbegun = delete(Job).where(Job.batch == batch, Job.attempts == 0, Job.done_at.is_(None))
-    return len(db.session.scalars(unbegun.returning(Job.id)).all())
+def take_back(batch: str, submissions: Collection[int] | None = None) -> int:
+    """Forget what a batch of decisions caused and nobody has begun yet; how many jobs that were.
+
+    Of a part of the batch: what it caused about these submissions, and about none in particular.
+    """
+    unbegun = (Job.batch == batch, Job.attempts == 0, Job.done_at.is_(None))
+    about = {None, *(submissions or ())}
+    ids = [
+        job
+        for job, args in db.session.execute(select(Job.id, Job.args).where(*unbegun))
+        if submissions is None or args.get("submission_id") in about
+    ]
+    if not ids:
+        return 0
+    gone = delete(Job).where(Job.id.in_(ids), *unbegun)
+    return len(db.session.scalars(gone.returning(Job.id)).all())
 
 
 def claim(now: datetime) -> Claimed | None:

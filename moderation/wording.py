@@ -86,6 +86,9 @@ PROBLEMS: dict[str, Words] = {
     ),
     "pattern_of_nothing": lambda: _("This pattern also matches nothing, so it catches every text."),
     "pattern_too_large": lambda: _("This pattern is too large: repeat less."),
+    "not_a_letter": lambda: _("One letter from a to z."),
+    "letter_taken": lambda letter: _("%(letter)s does something else already.", letter=letter),
+    "not_languages": lambda: _("Short names of languages, such as en, ru, zh."),
     "password_differs": lambda: _("The two passwords are not the same."),
     "last_owner": lambda: _("This is the last owner; without one nobody could make sites."),
 }
@@ -258,5 +261,32 @@ def browser_text(names: tuple[str, str]) -> str:
     """A browser and its system, by the names that people know."""
     browser, system = names
     if browser and system:
-        return _("%(browser)s on %(system)s", browser=browser, system=system)
-    return browser or system or _("a browser")
+        return str(_("%(browser)s on %(system)s", browser=browser, system=system))
+    return browser or system or str(_("a browser"))
+
+
+KEY_MEANINGS: dict[str, Words] = {
+    "next": lambda: _("next card"),
+    "previous": lambda: _("previous card"),
+    "approve": lambda: _("approve, accept"),
+    "reject": lambda: _("reject; not a mistake; take down"),
+    "spam": lambda: _("spam"),
+    "undo": lambda: _("take back my last decision"),
+    "deal": lambda: _("one card at a time, and back to the list"),
+    "skip": lambda: _("skip: for others (one card at a time)"),
+    "pass": lambda: _("pass on"),
+    "take_over": lambda: _("take over from who is at it"),
+    "edit": lambda: _("edit the text before approving"),
+    "answer": lambda: _("answer as the newsroom"),
+    "drawer": lambda: _("who wrote it: the drawer"),
+    "hold": lambda: _("a public comment back to the queue"),
+    "select": lambda: _("select"),
+    "menu": lambda: _("what is rarely done"),
+    "place": lambda: _("open the page at the place"),
+    "fixed": lambda: _("fixed (in To fix)"),
+}
+
+
+def key_text(name: str) -> str:
+    """What a letter of the desk does."""
+    return KEY_MEANINGS[name]()

@@ -26,7 +26,7 @@ def link_to_account(uniquifier: str) -> str:
 def read_invitation(token: str) -> str:
     """The uniquifier that a link was made of; raises ``NotFound``, or ``TooOld``."""
     try:
-        return str(_invitations().loads(token, max_age=INVITATION.total_seconds()))
+        return str(_invitations().loads(token, max_age=int(INVITATION.total_seconds())))
     except SignatureExpired as error:
         raise TooOld from error
     except BadSignature as error:

@@ -9,17 +9,15 @@ from moderation.api.bodies import read_json
 from moderation.api.verbs import conflicts_json, decision_json, read_reason, read_verb
 from moderation.drafts.fields import Reader
 from moderation.errors import Invalid
-from moderation.operations.decide import decide_many
+from moderation.operations.decide import MOST_AT_ONCE, decide_many
 from moderation.transactions import write
-
-MOST_AT_ONCE = 500
 
 bp = moderators_blueprint("batches", __name__)
 
 
 @bp.post("/decisions")
 def create() -> ResponseReturnValue:
-    """Record one verb for many; what somebody else was quicker with is told, the rest is done."""
+    """Record one verb for many; what cannot be done is told one by one, the rest is done."""
     reader = Reader(read_json())
     items, verb, reason = read_items(reader), read_verb(reader), read_reason(reader)
     if reader.errors:
@@ -29,6 +27,8 @@ def create() -> ResponseReturnValue:
         "batch": batch.batch,
         "decided": [decision_json(decided) for decided in batch.decided],
         "conflicts": conflicts_json(batch.conflicts),
+        "not_found": list(batch.missing),
+        "needs_reason": list(batch.needs_reason),
     }, 201
 
 

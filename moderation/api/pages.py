@@ -10,8 +10,9 @@ from moderation.api.bodies import read_json
 from moderation.errors import Invalid, NotFound, Problem
 from moderation.models import Role
 from moderation.operations.pages import at_address, close_page, reopen_page
+from moderation.queries.brakes import why_closed
 from moderation.queries.submissions import sites_of
-from moderation.queries.thread import find_page, why_closed
+from moderation.queries.thread import find_page
 from moderation.transactions import write
 
 bp = moderators_blueprint("pages", __name__)

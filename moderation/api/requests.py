@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from moderation.api.batches import MOST_AT_ONCE
 from moderation.api.shapes import (
     NUMBER,
     REASON,
@@ -18,6 +17,7 @@ from moderation.api.shapes import (
 )
 from moderation.drafts.limits import LIMITS
 from moderation.drafts.objections import FLAG_REASONS
+from moderation.operations.decide import MOST_AT_ONCE
 
 PAGE_FIELDS: dict[str, Schema] = {
     "url": text(LIMITS.url, "Address of the page, on one of the site's hosts.", format="uri"),

@@ -110,10 +110,12 @@ RESPONSES: dict[str, Schema] = {
         decided_at=or_null(TIME),
     ),
     "Batch": record(
-        "batch decided conflicts",
+        "batch decided conflicts not_found needs_reason",
         batch=text(),
         decided=list_of(ref("Decision")),
         conflicts=list_of(ref("Outcome")),
+        not_found=list_of(NUMBER),
+        needs_reason=list_of(NUMBER),
     ),
     "Undo": record(
         "batch restored conflicts",

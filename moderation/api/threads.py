@@ -10,15 +10,8 @@ from moderation.api.blueprints import readers_blueprint
 from moderation.drafts import PageRef
 from moderation.drafts.fields import MOST
 from moderation.models import Site
-from moderation.queries.thread import (
-    MOST_ROOTS,
-    ROOTS,
-    Node,
-    Thread,
-    find_page,
-    thread,
-    why_closed,
-)
+from moderation.queries.brakes import why_closed
+from moderation.queries.thread import MOST_ROOTS, ROOTS, Node, Thread, find_page, thread
 from moderation.views.caching import Body, cacheable, kept
 from moderation.views.http import the_site
 

@@ -14,9 +14,7 @@ from moderation.text.identity import is_blank
 def parse_comment(fields: Mapping[str, object], limits: Limits = LIMITS) -> CommentDraft | Errors:
     """A comment, or what is wrong with it, field by field."""
     reader = Reader(fields)
-    source = reader.text("source", limits.comment, too_long="comment_too_long")
-    if "source" not in reader.errors and is_blank(source):
-        reader.refuse("source", "comment_empty")
+    source = read_source(reader, limits)
     draft = CommentDraft(
         page=read_page(reader),
         sender=read_sender(reader),
@@ -25,3 +23,11 @@ def parse_comment(fields: Mapping[str, object], limits: Limits = LIMITS) -> Comm
         key=reader.token("key"),
     )
     return reader.errors or draft
+
+
+def read_source(reader: Reader, limits: Limits) -> str:
+    """The text of a comment, an edit or a reply."""
+    source = reader.text("source", limits.comment, too_long="comment_too_long")
+    if "source" not in reader.errors and is_blank(source):
+        reader.refuse("source", "comment_empty")
+    return source

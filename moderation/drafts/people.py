@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from moderation.drafts.fields import EMAIL, Reader
 from moderation.drafts.limits import LIMITS
+from moderation.drafts.preferences import Preferences, read_preferences
 from moderation.errors import Errors
 from moderation.policies import LANGUAGES
 from moderation.text.identity import is_blank
@@ -30,7 +31,7 @@ class Profile:
     language: str
     time_zone: str
     theme: str
-    letter_keys: bool
+    preferences: Preferences
     telling: str
     every_minutes: int
     quiet_from: str
@@ -78,7 +79,7 @@ def parse_profile(fields: Mapping[str, object]) -> Profile | Errors:
         language=_choice(reader, "language", ("", *LANGUAGES)),
         time_zone=_choice(reader, "time_zone", ("", *time_zones())),
         theme=_choice(reader, "theme", ("", *THEMES)),
-        letter_keys=reader.tick("letter_keys"),
+        preferences=read_preferences(reader),
         telling=_choice(reader, "telling", TELLINGS),
         every_minutes=every or 1,
         quiet_from=quiet_from,

@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import or_, select, update
 
 from moderation import outbox
-from moderation.drafts.people import Profile
 from moderation.errors import Invalid, NotFound
 from moderation.extensions import db
-from moderation.models import Moderator, Subscription, Telling
+from moderation.models import Moderator
 from moderation.operations.events import record
 from moderation.operations.sign_ins import (
     Beginning,
@@ -131,20 +130,3 @@ def take_time_step(moderator_id: int, counter: int, *, is_new_app: bool = False)
         this = this.where(or_(last.is_(None), last < counter))
     taken = this.values(tf_last_counter=counter).returning(Moderator.id)
     return db.session.scalar(taken) is not None
-
-
-def save_profile(moderator_id: int, profile: Profile) -> None:
-    """Keep what a moderator said of themselves."""
-    person = find_moderator(moderator_id)
-    person.name, person.language = profile.name, profile.language
-    person.time_zone, person.theme = profile.time_zone, profile.theme
-    person.letter_keys = profile.letter_keys
-    subscription = db.session.scalar(
-        select(Subscription).where(Subscription.moderator_id == person.id)
-    )
-    if subscription is None:
-        subscription = Subscription(moderator_id=person.id)
-        db.session.add(subscription)
-    subscription.telling = Telling(profile.telling)
-    subscription.every_minutes = profile.every_minutes
-    subscription.quiet_from, subscription.quiet_until = profile.quiet_from, profile.quiet_until

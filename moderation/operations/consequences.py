@@ -1,29 +1,18 @@
-"""What follows from a decision, in the same transaction: the log's chain, counts, tallies."""
+"""What follows from a decision, in the same transaction: the log's chain, the queue, counts."""
 
 from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select
 
 from moderation.extensions import db
-from moderation.models import (
-    Author,
-    Comment,
-    Decision,
-    Fix,
-    Page,
-    Site,
-    Status,
-    Submission,
-    TypoReport,
-)
+from moderation.models import Decision, Fix, Site, Status, Submission, TypoReport, Verb
+from moderation.operations.counting import Change, count
 from moderation.operations.objections import settle, unsettle
-from moderation.operations.waiting import begin_waiting, stop_being_found
-from moderation.queries.branches import has_hidden_ancestor, shown_below
-
-REFUSED = (Status.REJECTED, Status.SPAM)
+from moderation.operations.waiting import bring_in, make_due, take_out
 
 
 def new_batch() -> str:
@@ -31,88 +20,101 @@ def new_batch() -> str:
     return uuid.uuid4().hex
 
 
-def seal(decision: Decision) -> None:
-    """Chain the decision to its site's last one; the site's row is locked until the commit."""
-    db.session.execute(select(Site.id).where(Site.id == decision.site_id).with_for_update())
-    db.session.flush()
-    previous = db.session.scalar(
-        select(Decision.digest)
-        .where(Decision.site_id == decision.site_id, Decision.id != decision.id)
-        .order_by(Decision.id.desc())
-        .limit(1)
-    )
-    decision.seal(previous=previous or "", salt=secrets.token_hex(8))
-
-
 def follow(decision: Decision, submission: Submission) -> None:
     """Everything that a change of status brings about."""
-    seal(decision)
-    _move_in_queue(decision, submission)
-    _settle(decision, submission)
-    _tally(decision, submission)
-    if isinstance(submission, TypoReport):
-        hold_place(submission)
-    elif isinstance(submission, Comment):
-        _count(decision, submission)
+    follow_all([(decision, submission)])
+
+
+def follow_all(changes: Sequence[Change]) -> None:
+    """The same for many at once, in a few statements; each of another submission."""
+    if not changes:
+        return
+    with db.session.no_autoflush:
+        lock_sites(Site.id.in_({decision.site_id for decision, _ in changes}))
+        _seal([decision for decision, _ in changes])
+        for decision, submission in changes:
+            if decision.verb is Verb.HOLD:
+                make_due(submission)
+        hold_places([each for _, each in changes if isinstance(each, TypoReport)])
+    db.session.flush()
+    for decision, submission in changes:
+        if (undone := _undone(decision)) is None:
+            settle(decision, submission)
+        else:
+            unsettle(undone, submission)
+    _move_in_queue(changes)
+    count(changes)
     db.session.flush()  # the version is now what the next moderator sees
 
 
-def _move_in_queue(decision: Decision, submission: Submission) -> None:
-    if decision.from_waiting_since is not None:
-        stop_being_found([submission])
-    if submission.waiting_for is not None:
-        begin_waiting(submission, submission.waiting_for, priority=submission.priority)
+def lock_sites(where: ColumnElement[bool]) -> None:
+    """Let nobody else decide on these sites until the commit, so that each log has one end.
 
-
-def _settle(decision: Decision, submission: Submission) -> None:
-    if decision.undoes_id is None:
-        settle(decision, submission)
-    else:
-        unsettle(db.session.get_one(Decision, decision.undoes_id), submission)
-
-
-def _tally(decision: Decision, submission: Submission) -> None:
-    approved = (decision.to_status is Status.APPROVED) - (decision.from_status is Status.APPROVED)
-    rejected = (decision.to_status in REFUSED) - (decision.from_status in REFUSED)
-    if approved or rejected:
-        db.session.execute(
-            update(Author)
-            .where(Author.id == submission.author_id)
-            .values(approved=Author.approved + approved, rejected=Author.rejected + rejected)
-        )
-
-
-def _count(decision: Decision, comment: Comment) -> None:
-    """Keep the page's count of shown comments, and its version when readers see a change.
-
-    Replies appear and go with their parent, unless it leaves a placeholder.
+    What readers send meanwhile is not kept waiting.
     """
-    was = decision.from_status is Status.APPROVED
-    now = comment.status is Status.APPROVED
-    if was == now or has_hidden_ancestor(comment.parent_id):
-        return
-    below = 0 if comment.placeholder else shown_below(comment.id)
-    change = 1 + below if now else -1 - below
-    db.session.execute(
-        update(Page)
-        .where(Page.id == comment.page_id)
-        .values(comment_count=Page.comment_count + change, version=Page.version + 1)
-    )
+    sites = select(Site.id).where(where).order_by(Site.id)
+    db.session.execute(sites.with_for_update(key_share=True)).all()
 
 
-def hold_place(report: TypoReport) -> None:
-    """An open report holds its place on the page: the next sending is one more sighting of it."""
-    is_open = report.status is Status.PENDING or (
+def lock_sites_of(submissions: Collection[int]) -> None:
+    """The same before the submissions are read, so that they stay as they are read."""
+    theirs = select(Submission.site_id).where(Submission.id.in_(submissions))
+    lock_sites(Site.id.in_(theirs))
+
+
+def _seal(decisions: Sequence[Decision]) -> None:
+    """Chain new decisions to their sites' last ones, in the order in which they were taken."""
+    ends: dict[int, str] = {}
+    for decision in decisions:
+        site_id = decision.site_id
+        if site_id not in ends:
+            last = select(Decision.digest).where(Decision.site_id == site_id)
+            ends[site_id] = db.session.scalar(last.order_by(Decision.id.desc()).limit(1)) or ""
+        decision.seal(previous=ends[site_id], salt=secrets.token_hex(8))
+        ends[site_id] = decision.digest
+
+
+def _move_in_queue(changes: Sequence[Change]) -> None:
+    leaving = {each.id: decision for decision, each in changes if decision.from_waiting_since}
+    if leaving:
+        heirs = take_out([each for decision, each in changes if decision.from_waiting_since])
+        for each, heir in heirs.items():
+            leaving[each].heir_id = heir
+    entering = [(each, _undone(decision)) for decision, each in changes if each.is_waiting]
+    if entering:
+        bring_in(entering)
+
+
+def _undone(decision: Decision) -> Decision | None:
+    if decision.undoes_id is None:
+        return None
+    return db.session.get_one(Decision, decision.undoes_id)
+
+
+def hold_places(reports: Sequence[TypoReport]) -> None:
+    """Open reports hold their places on the page: the next sending is a sighting of them."""
+    wanting = []
+    for report in reports:
+        if not _is_open(report):
+            report.open_place_key = None
+        elif report.open_place_key is None:
+            wanting.append(report)
+    held = _held_places({report.page_id for report in wanting}) if wanting else set()
+    for report in wanting:
+        place = (report.page_id, report.place_key)
+        if place not in held:
+            held.add(place)
+            report.open_place_key = report.place_key
+
+
+def _is_open(report: TypoReport) -> bool:
+    return report.status is Status.PENDING or (
         report.status is Status.APPROVED and report.fix is Fix.UNFIXED
     )
-    if not is_open:
-        report.open_place_key = None
-    elif report.open_place_key is None and not _is_held(report):
-        report.open_place_key = report.place_key
 
 
-def _is_held(report: TypoReport) -> bool:
-    holder = select(Submission.id).where(
-        Submission.page_id == report.page_id, Submission.open_place_key == report.place_key
+def _held_places(pages: Collection[int]) -> set[tuple[int, str | None]]:
+    rows = select(Submission.page_id, Submission.open_place_key).where(
+        Submission.page_id.in_(pages), Submission.open_place_key.is_not(None)
     )
-    return db.session.scalar(holder) is not None
+    return {(page, key) for page, key in db.session.execute(rows)}

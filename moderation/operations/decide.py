@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 
 from moderation import outbox
 from moderation.database import utcnow
@@ -19,10 +20,20 @@ from moderation.models import (
     TypoReport,
     Verb,
 )
-from moderation.operations.consequences import follow, hold_place, new_batch
-from moderation.queries.submissions import find_moderator, find_submission, last_decision
+from moderation.operations.consequences import follow_all, hold_places, lock_sites_of, new_batch
+from moderation.operations.counting import Change
+from moderation.queries.submissions import (
+    find_moderator,
+    find_submission,
+    find_submissions,
+    last_decisions,
+)
 
 UNDO_TIME = timedelta(seconds=10)  # for so long no mail about a decision leaves
+MOST_AT_ONCE = 10_000
+CHUNK = 500  # submissions are in memory at a time
+
+Item = tuple[int, int | None]  # an id, and the version on screen
 
 
 @dataclass(frozen=True)
@@ -39,11 +50,21 @@ class Decided:
 
 @dataclass(frozen=True)
 class Batch:
-    """What was decided in one stroke, and what somebody else was quicker with."""
+    """What was decided in one stroke, and what not: each that is left as it was says why."""
 
     batch: str
-    decided: tuple[Decided, ...]
-    conflicts: tuple[Outcome, ...]
+    decided: tuple[Decided, ...] = ()
+    conflicts: tuple[Outcome, ...] = ()  # somebody was quicker
+    missing: tuple[int, ...] = ()  # not among the moderator's
+    needs_reason: tuple[int, ...] = ()  # the site asks for one
+
+
+@dataclass(frozen=True)
+class _Wish:
+    verb: Verb
+    by: Moderator
+    batch: str
+    reason: str
 
 
 def decide(
@@ -55,15 +76,83 @@ def decide(
     Without a version the verb applies only to what is waiting. Raises
     ``Conflict`` when somebody was quicker or the text has changed.
     """
-    moderator = find_moderator(by)
-    submission = find_submission(submission_id, moderator=moderator)
-    _check(submission, verb, version)
-    if submission.site.policy.reason_required and verb is Verb.REJECT and not reason:
+    wish = _Wish(verb, find_moderator(by), batch or new_batch(), reason)
+    done = _decide([(submission_id, version)], wish)
+    if done.missing:
+        raise NotFound
+    if done.conflicts:
+        raise Conflict(done.conflicts[0])
+    if done.needs_reason:
         raise Invalid({"reason": [Problem("reason_required")]})
-    decision = submission.decide(verb, by=moderator, batch=batch or new_batch(), reason=reason)
-    follow(decision, submission)
+    return done.decided[0]
+
+
+def decide_many(items: Sequence[Item], verb: Verb, *, by: int, reason: str = "") -> Batch:
+    """One verb for many, as one batch; what cannot be done is told, the rest is done.
+
+    Raises ``NotFound`` when none of them is the moderator's, and ``Invalid``
+    when there are too many, or nothing can be done for want of a reason.
+    """
+    if len(items) > MOST_AT_ONCE:
+        too_many = Problem("too_many", {"number": len(items), "most": MOST_AT_ONCE})
+        raise Invalid({"ids": [too_many]})
+    wish = _Wish(verb, find_moderator(by), new_batch(), reason)
+    wanted = list(dict(items).items())
+    parts = [_decide(wanted[at : at + CHUNK], wish) for at in range(0, len(wanted), CHUNK)]
+    done = Batch(
+        wish.batch,
+        decided=tuple(chain.from_iterable(part.decided for part in parts)),
+        conflicts=tuple(chain.from_iterable(part.conflicts for part in parts)),
+        missing=tuple(chain.from_iterable(part.missing for part in parts)),
+        needs_reason=tuple(chain.from_iterable(part.needs_reason for part in parts)),
+    )
+    if len(done.missing) == len(wanted):
+        raise NotFound
+    if done.needs_reason and not done.decided and not done.conflicts:
+        raise Invalid({"reason": [Problem("reason_required")]})
+    return done
+
+
+def _decide(items: Sequence[Item], wish: _Wish) -> Batch:
+    """The one way in which moderators decide, on few or many."""
+    lock_sites_of([id_ for id_, _ in items])
+    found = find_submissions([id_ for id_, _ in items], moderator=wish.by)
+    strict = {
+        each.site_id
+        for each in found.values()
+        if wish.verb is Verb.REJECT and not wish.reason and each.site.policy.reason_required
+    }
+    changes: list[Change] = []
+    late: list[Submission] = []
+    needs_reason: list[int] = []
+    for id_, version in items:
+        if (submission := found.get(id_)) is None:
+            continue
+        if not _may_take(submission, wish.verb, version):
+            late.append(submission)
+        elif submission.site_id in strict:
+            needs_reason.append(id_)
+        else:
+            changes.append((_take(submission, wish), submission))
+    follow_all(changes)
+    return Batch(
+        wish.batch,
+        decided=tuple(decided(*change) for change in changes),
+        conflicts=tuple(outcomes_of(late)),
+        missing=tuple(id_ for id_, _ in items if id_ not in found),
+        needs_reason=tuple(needs_reason),
+    )
+
+
+def _may_take(submission: Submission, verb: Verb, version: int | None) -> bool:
+    on_screen = submission.is_waiting if version is None else version == submission.version
+    return on_screen and submission.takes(verb)
+
+
+def _take(submission: Submission, wish: _Wish) -> Decision:
+    decision = submission.decide(wish.verb, by=wish.by, batch=wish.batch, reason=wish.reason)
     _tell_editors(decision, submission)
-    return decided(decision, submission)
+    return decision
 
 
 def decided(decision: Decision, submission: Submission) -> Decided:
@@ -78,27 +167,20 @@ def decided(decision: Decision, submission: Submission) -> Decided:
     )
 
 
-def decide_many(
-    items: Sequence[tuple[int, int | None]], verb: Verb, *, by: int, reason: str = ""
-) -> Batch:
-    """One verb for many, as one batch; conflicts are told, the rest is done.
-
-    Raises ``NotFound`` when one of them is not among the moderator's: then nothing is done.
-    """
-    batch, done, conflicts = new_batch(), [], []
-    for submission_id, version in dict(items).items():
-        try:
-            done.append(
-                decide(submission_id, verb, by=by, version=version, reason=reason, batch=batch)
-            )
-        except Conflict as conflict:
-            conflicts.append(conflict.outcome)
-    return Batch(batch, tuple(done), tuple(conflicts))
-
-
 def outcome_of(submission: Submission) -> Outcome:
     """Who decided what about it last, and when."""
-    last = last_decision(submission.id)
+    return outcomes_of([submission])[0]
+
+
+def outcomes_of(submissions: Sequence[Submission]) -> list[Outcome]:
+    """The same for many."""
+    if not submissions:
+        return []
+    last = last_decisions([each.id for each in submissions])
+    return [_outcome(each, last.get(each.id)) for each in submissions]
+
+
+def _outcome(submission: Submission, last: Decision | None) -> Outcome:
     return Outcome(
         submission_id=submission.id,
         status=submission.status.value,
@@ -116,14 +198,7 @@ def set_fix(submission_id: int, fix: Fix, *, by: int) -> None:
         raise NotFound
     report.fix = fix
     report.fixed_at = utcnow() if fix is Fix.FIXED else None
-    hold_place(report)
-
-
-def _check(submission: Submission, verb: Verb, version: int | None) -> None:
-    stale = version is not None and version != submission.version
-    late = version is None and not submission.is_waiting
-    if stale or late or not submission.takes(verb):
-        raise Conflict(outcome_of(submission))
+    hold_places([report])
 
 
 def _tell_editors(decision: Decision, submission: Submission) -> None:

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, or_, select
 
 from moderation.extensions import db
-from moderation.models import IdempotencyKey, Job, Selection
+from moderation.models import IdempotencyKey, Job, Selection, SignIn
 
 AT_ONCE = 500
 KEYS_KEPT = timedelta(days=7)
 DONE_KEPT = timedelta(days=7)
 FAILED_KEPT = timedelta(days=90)
 SELECTIONS_KEPT = timedelta(days=1)
+SIGN_INS_KEPT = timedelta(days=90)  # each lasts a week at most
 
 
 def purge_keys(now: datetime) -> int:
@@ -32,7 +33,14 @@ def purge_selections(now: datetime) -> int:
     return _remove(Selection, Selection.made_at < now - SELECTIONS_KEPT)
 
 
-def _remove(table: type[IdempotencyKey | Job | Selection], old: ColumnElement[bool]) -> int:
+def purge_sign_ins(now: datetime) -> int:
+    """Forget who was signed in where, long after it has ended."""
+    return _remove(SignIn, SignIn.began_at < now - SIGN_INS_KEPT)
+
+
+def _remove(
+    table: type[IdempotencyKey | Job | Selection | SignIn], old: ColumnElement[bool]
+) -> int:
     some = select(table.id).where(old).limit(AT_ONCE)
     gone = delete(table).where(table.id.in_(some)).returning(table.id)
     return len(db.session.scalars(gone).all())

@@ -13,7 +13,7 @@ from moderation.operations.consequences import follow, new_batch
 from moderation.operations.decide import decide, outcome_of
 from moderation.operations.rewriting import hash_of_text
 from moderation.queries.branches import has_hidden_ancestor
-from moderation.queries.replies import find_draft
+from moderation.queries.replies import find_draft, find_twin
 from moderation.queries.senders import NEWSROOM
 from moderation.queries.submissions import find_comment, find_moderator
 from moderation.text.markdown import render
@@ -39,6 +39,8 @@ def reply_to(
     parent = find_comment(submission_id, moderator=moderator)
     if version != parent.version or parent.withdrawn_at is not None:
         raise Conflict(outcome_of(parent))
+    if (twin := find_twin(parent.id, hash_of_text(source), moderator=moderator)) is not None:
+        raise Conflict(outcome_of(twin))  # the form was sent twice
     batch = new_batch()
     if approves and (parent.is_waiting or not parent.is_public):
         decide(parent.id, Verb.APPROVE, by=by, version=version, batch=batch)

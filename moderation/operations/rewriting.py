@@ -10,12 +10,14 @@ from sqlalchemy import select, update
 from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.models import Comment, Decision, Page, Revision, Verb
+from moderation.operations.search_index import index_words
 
 
 def rewrite(comment: Comment, source: str, html: str, findings: list[dict[str, Any]]) -> None:
     """Put a text in the place of the comment's; readers of a public one are served it anew."""
     comment.source, comment.body_html, comment.findings = source, html, findings
     comment.text_hash = hash_of_text(source)
+    index_words([comment.id])
     if comment.is_public:
         db.session.execute(
             update(Page).where(Page.id == comment.page_id).values(version=Page.version + 1)

@@ -8,6 +8,7 @@ from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Token
+from moderation.operations.events import record
 from moderation.queries.people import find_by_email
 from moderation.signing import new_token, token_hash
 
@@ -18,7 +19,10 @@ def add_token(email: str) -> str:
     """A new token for a moderator, which is shown this once; raises ``NotFound``."""
     person = find_by_email(email)
     token, kept = new_token()
-    db.session.add(Token(moderator_id=person.id, token_hash=kept))
+    added = Token(moderator_id=person.id, token_hash=kept)
+    db.session.add(added)
+    db.session.flush()
+    _note("token_added", added, None)
     return token
 
 
@@ -30,3 +34,9 @@ def revoke_token(token: str, *, by: int | None = None) -> None:
     if found is None or by not in (None, found.moderator_id):
         raise NotFound
     found.revoked_at = utcnow()
+    _note("token_revoked", found, by)
+
+
+def _note(what: str, token: Token, by: int | None) -> None:
+    subject = f"moderator {token.moderator_id}"
+    record(what, site_id=None, by=by, subject=subject, after={"token": token.id})

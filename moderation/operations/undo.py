@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import aliased
 
 from moderation import outbox
 from moderation.errors import NotFound, Outcome
 from moderation.extensions import db
 from moderation.models import Decision, Moderator, Submission, Verb
-from moderation.operations.consequences import follow, new_batch
-from moderation.operations.decide import Decided, decided, outcome_of
-from moderation.queries.submissions import find_moderator, find_submission
+from moderation.operations.consequences import follow_all, lock_sites_of, new_batch
+from moderation.operations.counting import Change
+from moderation.operations.decide import CHUNK, Decided, decided, outcomes_of
+from moderation.queries.submissions import find_moderator, find_submissions, last_decisions
 
 
 @dataclass(frozen=True)
@@ -26,28 +29,28 @@ class Undone:
 
 
 def undo(batch: str, *, by: int) -> Undone:
-    """Take back every decision of a batch.
+    """Take back every decision of a batch that the moderator may take.
 
-    Raises ``NotFound`` when it is unknown, or not among the moderator's.
+    Raises ``NotFound`` when it is unknown, or nothing of it is among the moderator's.
     """
-    moderator = find_moderator(by)
-    decisions = db.session.scalars(
-        select(Decision).where(Decision.batch == batch).order_by(Decision.id.desc())
-    ).all()
-    if not decisions:
-        raise NotFound
-    outbox.take_back(batch)
-    return _undo_each(decisions, moderator)
+    return _undo(Decision.batch == batch, by)
+
+
+def undo_decision(decision_id: int, *, by: int) -> Undone:
+    """Take back one decision, whatever else was decided with it; raises ``NotFound``."""
+    return _undo(Decision.id == decision_id, by)
 
 
 def undo_last(*, by: int) -> Undone:
-    """Take back the moderator's last decision that stands."""
+    """Take back the moderator's last batch of which something stands."""
+    later = aliased(Decision)
     last = db.session.scalar(
         select(Decision.batch)
         .where(
             Decision.moderator_id == by,
             Decision.verb != Verb.RESTORE,
             Decision.undone.is_(False),
+            ~exists().where(later.submission_id == Decision.submission_id, later.id > Decision.id),
         )
         .order_by(Decision.id.desc())
         .limit(1)
@@ -57,23 +60,41 @@ def undo_last(*, by: int) -> Undone:
     return undo(last, by=by)
 
 
-def _undo_each(decisions: Sequence[Decision], moderator: Moderator) -> Undone:
-    batch, restored, conflicts = new_batch(), [], []
-    for decision in decisions:
-        submission = find_submission(decision.submission_id, moderator=moderator)
-        if _is_last(decision) and not decision.undone and submission.withdrawn_at is None:
-            restored.append(_restore(submission, decision, moderator, batch))
+def _undo(which: ColumnElement[bool], by: int) -> Undone:
+    ids = db.session.scalars(select(Decision.id).where(which).order_by(Decision.id.desc())).all()
+    moderator, batch = find_moderator(by), new_batch()
+    parts = [_undo_some(ids[at : at + CHUNK], moderator, batch) for at in range(0, len(ids), CHUNK)]
+    restored = tuple(chain.from_iterable(restored for restored, _ in parts))
+    conflicts = tuple(chain.from_iterable(conflicts for _, conflicts in parts))
+    if not restored and not conflicts:
+        raise NotFound
+    return Undone(batch, restored, conflicts)
+
+
+def _undo_some(
+    ids: Sequence[int], moderator: Moderator, batch: str
+) -> tuple[list[Decided], list[Outcome]]:
+    about = select(Decision.submission_id).where(Decision.id.in_(ids))
+    lock_sites_of(db.session.scalars(about).all())
+    decisions = db.session.scalars(
+        select(Decision).where(Decision.id.in_(ids)).order_by(Decision.id.desc())
+    ).all()
+    found = find_submissions([each.submission_id for each in decisions], moderator=moderator)
+    last = last_decisions(list(found))
+    changes: list[Change] = []
+    late: list[Submission] = []
+    for undone in decisions:
+        if (submission := found.get(undone.submission_id)) is None:
+            continue
+        if last[submission.id] is undone and _may_be_undone(undone, submission):
+            changes.append((submission.restore(undone, by=moderator, batch=batch), submission))
         else:
-            conflicts.append(outcome_of(submission))
-    return Undone(batch, tuple(restored), tuple(conflicts))
+            late.append(submission)
+    for batch_undone in {undone.batch for undone in decisions}:
+        outbox.take_back(batch_undone, [submission.id for _, submission in changes])
+    follow_all(changes)
+    return [decided(*change) for change in changes], outcomes_of(late)
 
 
-def _restore(submission: Submission, undone: Decision, moderator: Moderator, batch: str) -> Decided:
-    decision = submission.restore(undone, by=moderator, batch=batch)
-    follow(decision, submission)
-    return decided(decision, submission)
-
-
-def _is_last(decision: Decision) -> bool:
-    last = select(func.max(Decision.id)).where(Decision.submission_id == decision.submission_id)
-    return db.session.scalar(last) == decision.id
+def _may_be_undone(decision: Decision, submission: Submission) -> bool:
+    return not decision.undone and decision.verb is not Verb.RESTORE and not submission.withdrawn_at

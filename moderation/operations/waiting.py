@@ -1,73 +1,84 @@
-"""Into the queue and out of it: since when, for what, until when, and what it is found by."""
+"""Into the queue and out of it: since when, for what, until when, and where it is found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import select
 
 from moderation.database import utcnow
 from moderation.extensions import db
-from moderation.models import Comment, Facet, Likeness, Submission, WaitingFor
-from moderation.screening.links import link_spans
+from moderation.models import Comment, Decision, Submission, WaitingFor
+from moderation.operations.facets import be_found, stop_being_found
+from moderation.operations.folding import find_heirs, fold, fold_back, mark, may_fold, unmark
 from moderation.screening.weights import score_of
+
+Entering = tuple[Submission, Decision | None]  # with the decision whose undoing brings it back
 
 
 def begin_waiting(submission: Submission, why: WaitingFor, *, priority: int = 0) -> None:
-    """Put a submission into the queue, or index anew one that waits already.
+    """Put a submission into the queue, or find anew where one that waits already belongs.
 
     Priority −1 is for what readers see and object to; it comes before all else.
     """
     submission.waiting_since = submission.waiting_since or utcnow()
     submission.waiting_for, submission.priority = why, priority
-    target = timedelta(minutes=submission.site.policy.target_minutes)
-    submission.due_at = submission.waiting_since + target
-    submission.score = score_of(submission.findings)
-    stop_being_found([submission])
-    be_found([submission])
+    submission.alike_id = None
+    make_due(submission)
+    db.session.flush()
+    take_out([submission])
+    bring_in([(submission, None)])
 
 
 def stop_waiting(submission: Submission) -> None:
     """Take a submission out of the queue without a decision, with all that finds it there."""
-    submission.waiting_since = submission.waiting_for = None
+    submission.waiting_since = submission.waiting_for = submission.alike_id = None
     submission.claimed_by = submission.claimed_until = None
     submission.passed_to, submission.passed_duty = None, ""
-    stop_being_found([submission])
+    db.session.flush()
+    take_out([submission])
 
 
-def be_found(submissions: Sequence[Submission]) -> None:
-    """Index waiting submissions by what the queue is filtered by."""
-    db.session.add_all(
-        Facet(
-            submission_id=each.id,
-            code=code,
-            site_id=each.site_id,
-            kind=each.kind,
-            waiting_since=each.waiting_since,
-        )
-        for each in submissions
-        for code in sorted(set(facets_of(each)))
-    )
+def make_due(submission: Submission) -> None:
+    """Say until when a waiting submission wants a decision, and what speaks against it."""
+    if submission.waiting_since is not None:
+        target = timedelta(minutes=submission.site.policy.target_minutes)
+        submission.due_at = submission.waiting_since + target
+        submission.score = score_of(submission.findings)
 
 
-def stop_being_found(submissions: Sequence[Submission]) -> None:
-    """Forget what these were found by."""
-    ids = [each.id for each in submissions]
-    for index in (Facet, Likeness):
-        db.session.execute(delete(index).where(index.submission_id.in_(ids)))
+def take_out(submissions: Sequence[Submission]) -> dict[int, int]:
+    """Let these be found no more; who becomes head in the place of each that was one."""
+    stop_being_found(submissions)
+    comments = [each.id for each in submissions if isinstance(each, Comment)]
+    if not comments or not unmark(comments):
+        return {}
+    heirs = find_heirs(comments)
+    if heirs:
+        mark(db.session.scalars(select(Comment).where(Comment.id.in_(heirs.values()))).all())
+    return heirs
 
 
-def facets_of(submission: Submission) -> Iterator[str]:
-    """The codes that a waiting submission can be found by."""
-    for finding in submission.findings:
-        yield str(finding["code"])
-        if (rule := finding.get("args", {}).get("rule")) is not None:
-            yield f"rule:{rule}"
-    if lang := (submission.lang or submission.page.lang).lower().partition("-")[0]:
-        yield f"lang:{lang}"
-    if isinstance(submission, Comment) and link_spans(submission.source):
-        yield "links"
-    if not submission.author.approved:
-        yield "newcomer"
-    yield f"for:{submission.waiting_for}"
+def bring_in(entering: Sequence[Entering]) -> None:
+    """Let these be found, and fold them under what is like them.
+
+    What comes back by an undo stands where it stood, as far as the others still wait.
+    """
+    be_found([each for each, _ in entering])
+    alike = [(each, undone) for each, undone in entering if may_fold(each)]
+    fold_back([(each, undone) for each, undone in alike if undone is not None])
+    for each, undone in alike:
+        if undone is None:
+            fold(each)
+
+
+__all__ = [
+    "be_found",
+    "begin_waiting",
+    "bring_in",
+    "make_due",
+    "stop_being_found",
+    "stop_waiting",
+    "take_out",
+]

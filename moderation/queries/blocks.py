@@ -26,6 +26,13 @@ class BlockRow:
     moderator: str
     reason: str
 
+    @property
+    def mark(self) -> str:
+        """What the sender is known by."""
+        if self.is_network:
+            return "network"
+        return "email" if self.email else "author"
+
 
 def blocks_of(site_id: int, *conditions: ColumnElement[bool]) -> list[BlockRow]:
     """The blocks in force on a site, or those among them that meet a condition, newest first."""

@@ -6,7 +6,10 @@ author while it was public.
 
 from __future__ import annotations
 
-from sqlalchemy import func, literal, or_, select
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from moderation.extensions import db
@@ -51,3 +54,70 @@ def shown_below(comment_id: int) -> int:
     below = below.union_all(deeper)
     count = select(func.count()).select_from(below).where(below.c.status == Status.APPROVED)
     return db.session.scalar(count) or 0
+
+
+@dataclass(frozen=True)
+class Node:
+    """A comment as far as it matters to what readers see."""
+
+    id: int
+    parent_id: int | None
+    page_id: int
+    is_approved: bool
+    is_placeholder: bool
+
+    @property
+    def passes(self) -> bool:
+        return self.is_approved or self.is_placeholder
+
+
+Branches = Mapping[int, Node]
+
+
+def branches_around(ids: Collection[int]) -> Branches:
+    """These comments with all above and all below them, in one statement."""
+    comments, submissions = Comment.__table__, Submission.__table__
+    these = select(comments.c.id, comments.c.parent_id).where(comments.c.id.in_(ids))
+    above = these.cte("above", recursive=True)
+    above = above.union(
+        select(comments.c.id, comments.c.parent_id).join(above, comments.c.id == above.c.parent_id)
+    )
+    below = these.cte("below", recursive=True)
+    below = below.union(
+        select(comments.c.id, comments.c.parent_id).join(below, comments.c.parent_id == below.c.id)
+    )
+    around: Select[int, int | None] = select(above.c.id, above.c.parent_id)
+    wanted = around.union(select(below.c.id, below.c.parent_id)).subquery()
+    rows = select(
+        wanted.c.id,
+        wanted.c.parent_id,
+        submissions.c.page_id,
+        submissions.c.status == Status.APPROVED,
+        submissions.c.placeholder,
+    ).join(submissions, submissions.c.id == wanted.c.id)
+    return {row[0]: Node(*row) for row in db.session.execute(rows)}
+
+
+def with_approved(branches: Branches, approved: Mapping[int, bool]) -> Branches:
+    """The branches as they were when these were approved, or were not; and no placeholders yet."""
+    return {
+        id_: replace(node, is_approved=approved[id_], is_placeholder=False)
+        if id_ in approved
+        else node
+        for id_, node in branches.items()
+    }
+
+
+def shown(branches: Branches) -> set[int]:
+    """Which of the comments readers see: approved ones below what is passed through."""
+    hides: dict[int | None, bool] = {None: False}  # whether what is below is hidden
+    for id_ in branches:
+        path: list[int] = []
+        at: int | None = id_
+        while at not in hides:
+            assert at is not None
+            path.append(at)
+            at = branches[at].parent_id
+        for each in reversed(path):
+            hides[each] = hides[branches[each].parent_id] or not branches[each].passes
+    return {id_ for id_, node in branches.items() if node.is_approved and not hides[node.parent_id]}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Comment, Moderator, Revision
-from moderation.queries.cards import display_name
+from moderation.models import Comment, Moderator, Revision, Submission
 from moderation.queries.submissions import find_comment
 from moderation.text.diff import Piece, word_diff
 
@@ -51,24 +51,49 @@ def last_edit(comment: Comment) -> Revision | None:
     return last
 
 
+def latest_edits(submissions: Sequence[Submission]) -> dict[int, EditRow]:
+    """The last edit by a moderator of each comment that has one, in one query."""
+    edited = {
+        one.id: one for one in submissions if isinstance(one, Comment) and one.edited_by is not None
+    }
+    if not edited:
+        return {}
+    latest = (
+        select(func.max(Revision.id))
+        .where(
+            Revision.submission_id.in_(edited),
+            Revision.moderator_id.is_not(None),
+            Revision.accepted.is_(True),
+        )
+        .group_by(Revision.submission_id)
+    )
+    rows = db.session.execute(_edits().where(Revision.id.in_(latest)))
+    return {edit.submission_id: _row(edit, who, edited[edit.submission_id]) for edit, who in rows}
+
+
 def edits_of(comment: Comment) -> list[EditRow]:
     """The last fifty edits, the newest first."""
     last = last_edit(comment)
-    rows = db.session.execute(
-        select(Revision, Moderator.name, Moderator.email)
-        .outerjoin(Moderator, Moderator.id == Revision.moderator_id)
-        .where(Revision.submission_id == comment.id)
-        .order_by(Revision.id.desc())
-        .limit(MOST)
-    )
+    edits = _edits().where(Revision.submission_id == comment.id).order_by(Revision.id.desc())
+    rows = db.session.execute(edits.limit(MOST))
+    found = [_row(edit, person, comment) for edit, person in rows]
     return [
-        EditRow(
-            id=edit.id,
-            by=display_name(name, email),
-            made_at=edit.made_at,
-            accepted=edit.accepted,
-            pieces=word_diff(edit.previous_source or comment.source, edit.source),
-            may_undo=edit is last and comment.evidence_at is None,
-        )
-        for edit, name, email in rows
+        replace(row, may_undo=row.may_undo and last is not None and last.id == row.id)
+        for row in found
     ]
+
+
+def _edits() -> Select[Revision, Moderator | None]:
+    return select(Revision, Moderator).outerjoin(Moderator, Moderator.id == Revision.moderator_id)
+
+
+def _row(edit: Revision, person: Moderator | None, comment: Comment) -> EditRow:
+    is_now = edit.moderator_id is not None and edit.source == comment.source
+    return EditRow(
+        id=edit.id,
+        by=person.display_name if person else None,
+        made_at=edit.made_at,
+        accepted=edit.accepted,
+        pieces=word_diff(edit.previous_source or comment.source, edit.source),
+        may_undo=is_now and bool(edit.accepted) and comment.evidence_at is None,
+    )

@@ -9,7 +9,9 @@ from moderation.models import Kind, Moderator, Role, Submission
 from moderation.queries.alike import Fold, folds_of
 from moderation.queries.claims import Claim, claims_on
 from moderation.queries.disputes import Dispute, disputes_of
+from moderation.queries.edits import EditRow, latest_edits
 from moderation.queries.passings import Passing, passings_of
+from moderation.queries.senders import notes_about
 from moderation.queries.submissions import reaches
 
 
@@ -22,6 +24,8 @@ class Extras:
     fold: Fold | None = None  # what waits under it, nearly the same
     dispute: Dispute | None = None  # what readers, or its author, hold against what was decided
     may_keep_evidence: bool = False
+    edit: EditRow | None = None  # a moderator's, whose text stands there now
+    notes: int = 0  # what moderators noted about the sender
 
 
 def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[int, Extras]:
@@ -30,12 +34,16 @@ def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[i
     passings = passings_of(submissions, moderator)
     folds = folds_of([each.id for each in submissions if _may_be_head(each)])
     disputes = disputes_of(submissions)
+    edits = latest_edits(submissions)
+    notes = notes_about(each.author_id for each in submissions)
     return {
         each.id: Extras(
             claim=claims.get(each.id),
             passing=passings.get(each.id),
             fold=folds.get(each.id),
             dispute=disputes.get(each.id),
+            edit=edits.get(each.id),
+            notes=notes.get(each.author_id, 0),
             may_keep_evidence=_may_keep_evidence(each, moderator),
         )
         for each in submissions

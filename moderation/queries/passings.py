@@ -11,6 +11,7 @@ from sqlalchemy.sql import ColumnElement
 
 from moderation.extensions import db
 from moderation.models import Membership, Moderator, Note, Submission
+from moderation.queries.claims import name_alone
 from moderation.queries.submissions import reaches, role_for
 
 # In place of a duty: whoever can, but not the one who passed it on. No duty has this name.
@@ -155,6 +156,7 @@ def _notes(ids: Sequence[int]) -> dict[int, list[Words]]:
         .join(Moderator, Moderator.id == Note.moderator_id)
         .where(Note.submission_id.in_(ids))
         .order_by(Note.id)
+        .options(*name_alone())
     )
     notes: dict[int, list[Words]] = {}
     for note, writer in rows:
@@ -164,5 +166,9 @@ def _notes(ids: Sequence[int]) -> dict[int, list[Words]]:
 
 
 def _names(ids: Sequence[int]) -> dict[int, str]:
-    people = db.session.scalars(select(Moderator).where(Moderator.id.in_(ids))) if ids else ()
+    if not ids:
+        return {}
+    people = db.session.scalars(
+        select(Moderator).where(Moderator.id.in_(ids)).options(*name_alone())
+    )
     return {person.id: person.display_name for person in people}

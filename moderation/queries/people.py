@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from moderation.database import utcnow
 from moderation.drafts.people import normal_email
-from moderation.errors import NotFound
+from moderation.errors import NotFound, SecondFactorMissing
 from moderation.extensions import db
 from moderation.models import Membership, Moderator, Role, Site, Subscription, Token
 from moderation.queries.passkeys import with_passkeys
+from moderation.queries.sign_ins import lacks_second_factor
 from moderation.queries.submissions import sites_of
 from moderation.queries.subscribers import unsaid
 from moderation.signing import token_hash
@@ -54,21 +55,25 @@ def is_guest(person: Moderator) -> bool:
 
 def find_guest(uniquifier: str) -> Moderator:
     """Who was sent this link and has not come yet; raises ``NotFound``."""
-    person = db.session.scalar(select(Moderator).where(Moderator.fs_uniquifier == uniquifier))
+    theirs = select(Moderator).where(Moderator.fs_uniquifier == uniquifier)
+    person: Moderator | None = db.session.scalar(theirs)
     if person is None or not is_guest(person):
         raise NotFound
     return person
 
 
 def find_by_token(token: str) -> Moderator:
-    """The moderator of a valid bearer token; raises ``NotFound``."""
-    moderator: Moderator | None = db.session.scalar(
-        select(Moderator)
+    """The moderator of a valid bearer token; raises ``NotFound``, or ``SecondFactorMissing``."""
+    row = db.session.execute(
+        select(Moderator, lacks_second_factor())
         .join(Token, Token.moderator_id == Moderator.id)
         .where(Token.token_hash == token_hash(token), Token.revoked_at.is_(None), Moderator.active)
-    )
-    if moderator is None:
+    ).one_or_none()
+    if row is None:
         raise NotFound
+    moderator, lacks = row
+    if lacks:
+        raise SecondFactorMissing
     return moderator
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectin_polymorphic
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectin_polymorphic, with_polymorphic
 
 from moderation.errors import NotFound
 from moderation.extensions import db
@@ -73,6 +75,33 @@ def find_comment(submission_id: int, *, moderator: Moderator) -> Comment:
     if not isinstance(comment, Comment):
         raise NotFound
     return comment
+
+
+def find_submissions(ids: Collection[int], *, moderator: Moderator) -> dict[int, Submission]:
+    """Those of many on which the moderator may decide, in one statement."""
+    either = with_polymorphic(Submission, [Comment, TypoReport])
+    rows = db.session.scalars(
+        select(either)
+        .where(either.id.in_([each for each in ids if 0 < each < 2**31]))
+        .options(joinedload(either.site).lazyload(Site.hosts))
+    )
+    roles = {own.site_id: own.role for own in moderator.memberships}
+    return {
+        each.id: each
+        for each in rows
+        if moderator.is_owner or reaches(roles.get(each.site_id), role_for(each.kind))
+    }
+
+
+def last_decisions(ids: Collection[int]) -> dict[int, Decision]:
+    """The latest decision about each, with who took it."""
+    latest = (
+        select(func.max(Decision.id))
+        .where(Decision.submission_id.in_(ids))
+        .group_by(Decision.submission_id)
+    )
+    rows = select(Decision).where(Decision.id.in_(latest)).options(joinedload(Decision.moderator))
+    return {decision.submission_id: decision for decision in db.session.scalars(rows)}
 
 
 def last_decision(submission_id: int) -> Decision | None:

@@ -13,6 +13,7 @@ import struct
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from moderation.text.folding import fold, fold_lightly
@@ -58,13 +59,13 @@ def shape_of(text: str) -> Shape:
     """What is compared of a text."""
     literals, words = [], []
     for piece in _pieces(text):
-        if _LITERAL.search(fold_lightly(piece).text):
+        if _LITERAL.search(_width(piece)):
             literals.append(_literal(piece))
         elif look := _look(piece):
             words.append(Word(look, may_be_name=_may_be_name(piece, look)))
     look = "".join(word.look for word in words)
     if not look and not literals:
-        look = "".join(fold_lightly(text).text.split())
+        look = "".join(_width(text).split())
     compares_words = (
         LEAST_WORDS <= len(words) <= MOST_WORDS
         and not _UNSPACED.search(text)
@@ -118,8 +119,23 @@ def _literal(piece: str) -> str:
 
 def _look(piece: str) -> str:
     """What is seen of a word besides its case and punctuation."""
-    letters = (char for char in fold(piece).text if char.isalnum() or _is_sign(char))
-    return "".join(char if char == "ь" else latin_letter(char) for char in letters)
+    return "".join(map(_look_of, piece))
+
+
+def _width(piece: str) -> str:
+    """A word without width and hidden characters."""
+    return "".join(map(_width_of, piece))
+
+
+@lru_cache(maxsize=8192)
+def _look_of(char: str) -> str:
+    seen = (each for each in fold(char).text if each.isalnum() or _is_sign(each))
+    return "".join(each if each == "ь" else latin_letter(each) for each in seen)
+
+
+@lru_cache(maxsize=8192)
+def _width_of(char: str) -> str:
+    return fold_lightly(char).text
 
 
 def _is_sign(char: str) -> bool:
@@ -128,8 +144,9 @@ def _is_sign(char: str) -> bool:
 
 
 def _may_be_name(piece: str, look: str) -> bool:
-    letters = [char for char in fold_lightly(piece).text if char.isalpha()]
-    return any(not char.islower() for char in letters) and look not in _LOOKS_HARMLESS
+    if piece.islower() or look in _LOOKS_HARMLESS:
+        return False
+    return any(char.isalpha() and not char.islower() for char in _width(piece))
 
 
 def _differ_little(one: tuple[Word, ...], other: tuple[Word, ...]) -> bool:

@@ -6,6 +6,7 @@ from flask import Flask
 
 from moderation.accounts.passkeys import may_have_passkeys
 from moderation.database import utcnow
+from moderation.drafts.preferences import changed_keys
 from moderation.text.browsers import browser_of
 from moderation.text.identity import visible
 from moderation.text.languages import direction
@@ -19,6 +20,7 @@ from moderation.wording import (
     duty_text,
     finding_text,
     flag_text,
+    key_text,
     problem_text,
     role_text,
     status_text,
@@ -32,6 +34,8 @@ def init_app(app: Flask) -> None:
         block_text=block_text,
         browser_of=browser_of,
         browser_text=browser_text,
+        changed_keys=changed_keys,
+        key_text=key_text,
         lang=current_language,
         may_have_passkeys=may_have_passkeys,
         moment=utcnow,

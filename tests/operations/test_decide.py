@@ -143,15 +143,33 @@ def test_many_are_one_batch_and_conflicts_are_told() -> None:
     assert [each.submission_id for each in batch.conflicts] == ids[:1]
 
 
-def test_one_foreign_id_changes_nothing() -> None:
+def test_a_foreign_id_is_not_found_and_the_rest_is_done() -> None:
     news = site()
+    alice = moderator(news)
     foreign = comment(site("Other", "other.example"), url="https://other.example/")
     mine = comment(news)
+    items = [(mine.id, None), (foreign.id, None), (2**40, None)]
+    batch = write(decide_many, items, Verb.REJECT, by=alice.id)
+    assert ([each.id for each in batch.decided], batch.missing) == ([mine.id], (foreign.id, 2**40))
+    assert stored(foreign.id).is_waiting
     with pytest.raises(NotFound):
-        write(
-            decide_many, [(mine.id, None), (foreign.id, None)], Verb.REJECT, by=moderator(news).id
-        )
-    assert stored(mine.id).status is Status.PENDING
+        write(decide_many, [(foreign.id, None)], Verb.REJECT, by=alice.id)
+
+
+def test_a_missing_reason_stops_only_those_that_need_one() -> None:
+    strict = site(reason_required="on")
+    easy = site("Easy", "easy.example")
+    alice = moderator(strict, easy)
+    ids = [comment(strict).id, comment(easy, url="https://easy.example/").id]
+    batch = write(decide_many, [(each, None) for each in ids], Verb.REJECT, by=alice.id)
+    assert ([each.id for each in batch.decided], batch.needs_reason) == (ids[1:], (ids[0],))
+    with pytest.raises(Invalid):
+        write(decide_many, [(ids[0], None)], Verb.REJECT, by=alice.id)
+
+
+def test_too_many_at_once_are_refused() -> None:
+    with pytest.raises(Invalid):
+        write(decide_many, [(each, None) for each in range(10_001)], Verb.REJECT, by=1)
 
 
 def test_replies_go_and_come_with_their_parent() -> None:

@@ -1,6 +1,7 @@
 // Letters press what carries them; never while one types, and only if they are wanted.
 import { current, isDealt, step } from "./cards.js";
 import { undoLast } from "./decide.js";
+import { meant, showOwnKeys } from "./own_keys.js";
 import { openReasons } from "./reasons.js";
 import { barButton, toggleCurrent } from "./select.js";
 
@@ -27,17 +28,18 @@ function isOurs(event) {
     event.altKey ||
     event.isComposing ||
     event.composedPath()[0].closest?.(EDITABLE) ||
-    document.querySelector("dialog[open], [popover]:popover-open")
+    document.querySelector("dialog:modal, [popover]:popover-open")
   );
 }
 
 // By the letter where the layout has Latin ones, else by the place: ф is where a is.
 function keyOf(event) {
   if (event.key === "ArrowRight" && isDealt()) return "n";
-  if (/^[a-z]$/i.test(event.key)) return event.key.toLowerCase();
+  if (/^[a-z]$/i.test(event.key)) return meant(event.key.toLowerCase());
   if (/^[?/]$/.test(event.key)) return event.key;
   if (event.code === "Slash" && /^[.,]$/.test(event.key)) return event.shiftKey ? "?" : "/";
-  return /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase() ?? event.key;
+  const placed = /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase();
+  return placed ? meant(placed) : event.key;
 }
 
 // The bar of a selection comes before the card, and the card before the page.
@@ -69,6 +71,7 @@ function pressCarrier(carrier) {
 
 export function watchKeys() {
   document.addEventListener("keydown", press);
+  showOwnKeys();
   for (const opener of document.querySelectorAll("[data-opens]")) {
     opener.hidden = false;
     opener.addEventListener("click", () => document.getElementById(opener.dataset.opens).showModal());

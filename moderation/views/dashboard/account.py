@@ -10,8 +10,9 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from moderation.drafts.people import Profile, parse_profile, time_zones
+from moderation.drafts.preferences import KEYS
 from moderation.errors import Errors
-from moderation.operations.accounts import save_profile
+from moderation.operations.preferences import save_profile
 from moderation.queries.passkeys import passkeys_of
 from moderation.queries.people import subscription_of, tokens_of
 from moderation.queries.sign_ins import sign_ins_of
@@ -58,5 +59,6 @@ def _page(said: Mapping[str, str], errors: Errors) -> str:
         said=said,
         errors=error_texts(errors),
         time_zones=time_zones(),
+        keys=KEYS,
         has_mail=bool(settings().mail_url),
     )

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from moderation.models import Comment
 from moderation.queries.cards import find_card, history
+from moderation.queries.edits import edits_of
 from moderation.queries.glances import own_cards
 from moderation.views.filters import NAMES
 from moderation.views.http import current_moderator, wants_fragment
@@ -52,10 +54,13 @@ def cards_fragment(ids: Sequence[int], **more: object) -> str:
 def card_page(submission_id: int, **more: object) -> str:
     """A card on a page of its own, with all that was decided about it."""
     moderator = current_moderator()
+    card = find_card(submission_id, moderator=moderator)
+    one = card.submission
     return render_template(
         "dashboard/submission.html",
-        card=find_card(submission_id, moderator=moderator),
+        card=card,
         history=history(submission_id),
+        edits=edits_of(one) if isinstance(one, Comment) else [],
         at={**place_of(request.args), "alone": "1"},
         pile="",
         me=moderator.id,
@@ -74,6 +79,11 @@ def changed(submission_id: int, note: str) -> ResponseReturnValue:
 def back(submission_id: int | None) -> ResponseReturnValue:
     """To where the moderator was, at this card."""
     at = place_of(request.args)
+    if (author := request.args.get("drawer", "")).isdecimal() and len(author) < 10:
+        asked = request.args.get("submission")
+        return redirect(
+            url_for("dashboard_authors.show", author_id=int(author), submission=asked), 303
+        )
     if at.pop("alone", "") and submission_id:
         return redirect(url_for("dashboard_submissions.show", submission_id=submission_id), 303)
     if "sat" in at:

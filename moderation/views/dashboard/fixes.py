@@ -12,7 +12,8 @@ from moderation.operations.decide import set_fix
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import card_fragment, changed
-from moderation.views.dashboard.reading import checked, one_of
+from moderation.views.dashboard.reading import checked
+from moderation.views.filters import one_of
 from moderation.views.http import current_moderator, wants_fragment
 
 bp = dashboard_blueprint("fixes", __name__)

@@ -41,8 +41,8 @@ def create() -> ResponseReturnValue:
 def taken_back(number: int) -> str:
     """What an undo came to, in words."""
     if number == 1:
-        return _("Taken back.")
-    return ngettext("%(num)s taken back.", "%(num)s taken back.", number)
+        return str(_("Taken back."))
+    return str(ngettext("%(num)s taken back.", "%(num)s taken back.", number))
 
 
 def as_cards(undone: Undone) -> ResponseReturnValue:

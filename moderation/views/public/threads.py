@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from moderation.forms.comments import CommentForm
 from moderation.forms.fields import draw
 from moderation.models import Site
-from moderation.queries.thread import find_page, find_shown, thread, why_closed
+from moderation.queries.brakes import why_closed
+from moderation.queries.thread import find_page, find_shown, thread
 from moderation.text.languages import language_tag
 from moderation.views.blueprints import public_blueprint
 from moderation.views.caching import Body, cacheable, kept

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from moderation.drafts import Limits
 from moderation.models import Site
-from moderation.queries.thread import find_page, why_closed
+from moderation.queries.brakes import why_closed
+from moderation.queries.thread import find_page
 from moderation.views.blueprints import public_blueprint
 from moderation.views.http import the_site
 from moderation.views.public.form_pages import shown_rules

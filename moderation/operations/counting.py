@@ -1,0 +1,80 @@
+"""What decisions change of the counts: authors' tallies, and the comments that a page shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import update
+
+from moderation.extensions import db
+from moderation.models import Author, Comment, Decision, Page, Status, Submission, WaitingFor
+from moderation.queries.branches import branches_around, shown, with_approved
+
+REFUSED = (Status.REJECTED, Status.SPAM)
+
+Change = tuple[Decision, Submission]  # already flushed
+
+
+def count(changes: Sequence[Change]) -> None:
+    """Keep the counts, in a few statements however many changes there are."""
+    _count_for_authors(changes)
+    _count_for_pages([change for change in changes if isinstance(change[1], Comment)])
+
+
+def _count_for_authors(changes: Sequence[Change]) -> None:
+    approved: Counter[int] = Counter()
+    rejected: Counter[int] = Counter()
+    for decision, submission in changes:
+        was, now = decision.from_status, decision.to_status
+        approved[submission.author_id] += (now is Status.APPROVED) - (was is Status.APPROVED)
+        rejected[submission.author_id] += (now in REFUSED) - (was in REFUSED)
+    same: dict[tuple[int, int], list[int]] = {}
+    for author in sorted(approved):
+        same.setdefault((approved[author], rejected[author]), []).append(author)
+    same.pop((0, 0), None)
+    for (more_approved, more_rejected), authors in same.items():
+        db.session.execute(
+            update(Author)
+            .where(Author.id.in_(authors))
+            .values(
+                approved=Author.approved + more_approved, rejected=Author.rejected + more_rejected
+            )
+        )
+
+
+def _count_for_pages(changes: Sequence[Change]) -> None:
+    """The comments that are shown, and the pages' versions where readers see a change.
+
+    Replies appear and go with their parent, unless it leaves a placeholder.
+    """
+    was_approved = {
+        comment.id: decision.from_status is Status.APPROVED for decision, comment in changes
+    }
+    moved = [
+        comment.id
+        for decision, comment in changes
+        if was_approved[comment.id] != (decision.to_status is Status.APPROVED)
+    ]
+    more: Counter[int] = Counter(dict.fromkeys(_with_another_text(changes), 0))
+    if moved:
+        now = branches_around(moved)
+        before, after = shown(with_approved(now, was_approved)), shown(now)
+        for each in before ^ after:
+            more[now[each].page_id] += 1 if each in after else -1
+    for page, number in sorted(more.items()):
+        db.session.execute(
+            update(Page)
+            .where(Page.id == page)
+            .values(comment_count=Page.comment_count + number, version=Page.version + 1)
+        )
+
+
+def _with_another_text(changes: Sequence[Change]) -> set[int]:
+    """The pages on which a public comment's edit was decided."""
+    return {
+        comment.page_id
+        for decision, comment in changes
+        if comment.is_public
+        and WaitingFor.REVISION in (decision.from_waiting_for, comment.waiting_for)
+    }

@@ -1,0 +1,64 @@
+"""What waiting submissions are found by: an index of the queue's filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import delete, insert, select
+
+from moderation.extensions import db
+from moderation.models import Author, Comment, Facet, Page, Submission
+from moderation.screening.links import link_spans
+
+
+def be_found(submissions: Sequence[Submission]) -> None:
+    """Index waiting submissions by what the queue is filtered by."""
+    around = _around(submissions)  # named, so that it lives while their facets are read
+    rows = [
+        {
+            "submission_id": each.id,
+            "code": code,
+            "site_id": each.site_id,
+            "kind": each.kind,
+            "waiting_since": each.waiting_since,
+            "priority": each.priority,
+            "due_at": each.due_at,
+        }
+        for each in submissions
+        for code in dict.fromkeys(facets_of(each))
+    ]
+    if rows:
+        db.session.execute(insert(Facet), rows)
+    around.clear()
+
+
+def stop_being_found(submissions: Sequence[Submission]) -> None:
+    """Forget what these were found by."""
+    ids = [each.id for each in submissions]
+    db.session.execute(delete(Facet).where(Facet.submission_id.in_(ids)))
+
+
+def facets_of(submission: Submission) -> Iterator[str]:
+    """The codes that a waiting submission can be found by."""
+    for finding in submission.findings:
+        yield str(finding["code"])
+        if (rule := finding.get("args", {}).get("rule")) is not None:
+            yield f"rule:{rule}"
+    lang = (submission.lang or submission.page.lang).lower().partition("-")[0]
+    yield f"lang:{lang}"  # "lang:" alone where nobody has told
+    if isinstance(submission, Comment) and link_spans(submission.source):
+        yield "links"
+    if not submission.author.approved:
+        yield "newcomer"
+    yield f"for:{submission.waiting_for}"
+
+
+def _around(submissions: Sequence[Submission]) -> list[object]:
+    """The pages and authors of many, in two statements instead of two for each."""
+    found: list[object] = []
+    if len(submissions) > 1:
+        pages = {each.page_id for each in submissions}
+        authors = {each.author_id for each in submissions}
+        found += db.session.scalars(select(Page).where(Page.id.in_(pages)))
+        found += db.session.scalars(select(Author).where(Author.id.in_(authors)))
+    return found

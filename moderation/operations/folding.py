@@ -1,0 +1,184 @@
+"""Folding: comments that are nearly the same text wait as one row, under the oldest of them.
+
+A head has no ``alike_id`` and is the only one of its group that has marks; the others point to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from sqlalchemy import ColumnElement, delete, insert, select, union_all, update
+
+from moderation.extensions import db
+from moderation.models import Comment, Decision, Likeness, Submission, WaitingFor
+from moderation.text.likeness import Shape, are_alike, marks_of, shape_of
+
+MOST_A_MARK = 20  # heads looked at for one mark, so that a popular phrase costs no more
+
+
+def may_fold(submission: Submission) -> bool:
+    """Whether it waits for the first time: what is in dispute, or passed on, stands alone."""
+    return (
+        isinstance(submission, Comment)
+        and submission.waiting_for is WaitingFor.FIRST
+        and submission.passed_to is None
+        and not submission.passed_duty
+    )
+
+
+def fold(comment: Submission) -> int:
+    """Let a waiting comment stand under the head that is like it; its head, which it may be itself.
+
+    The older of two heads takes over the other's group.
+    """
+    assert isinstance(comment, Comment)
+    shape = shape_of(comment.source)
+    head = _head_like(comment, shape)
+    if head is not None and head < comment.id:
+        point([comment.id], head=head)
+        return head
+    mark([comment])
+    if head is not None:
+        take_group(head, by=comment.id)
+    return comment.id
+
+
+def fold_back(returning: Sequence[tuple[Submission, Decision]]) -> None:
+    """Undo what leaving did to the folds: first the heads, then what stood under them."""
+    now = _heads_now({each.from_alike_id or each.heir_id for _, each in returning})
+    alone: list[Comment] = []
+    under: dict[int, list[int]] = {}
+    for each, undone in returning:
+        assert isinstance(each, Comment)
+        if (where := now.get(undone.from_alike_id)) is not None:
+            under.setdefault(where, []).append(each.id)
+        elif heir := now.get(undone.heir_id):
+            mark([each])
+            take_group(heir, by=each.id)
+        else:
+            alone.append(each)
+    moved = _stand(alone)
+    for at, ids in under.items():
+        point(ids, head=moved.get(at, at))
+
+
+def _stand(comments: Sequence[Comment]) -> dict[int, int]:
+    """Let these be heads, unless something like them has come meanwhile; who stands where."""
+    marks = {each.id: marks_of(shape_of(each.source)) for each in comments}
+    sites = {each.site_id for each in comments}
+    taken = {site: _taken(site, chain.from_iterable(marks.values())) for site in sites}
+    has_rival = [each for each in comments if not taken[each.site_id].isdisjoint(marks[each.id])]
+    mark([each for each in comments if each not in has_rival])
+    return {each.id: fold(each) for each in has_rival}
+
+
+def take_group(head: int, *, by: int) -> None:
+    """Put a head, and what is folded under it, under another one."""
+    if head == by or not _held(head):
+        return
+    unmark([head])
+    group = (Submission.id == head) | (Submission.alike_id == head)
+    db.session.execute(update(Submission).where(group, Submission.id != by).values(alike_id=by))
+
+
+def point(ids: Iterable[int], *, head: int | None) -> None:
+    """Fold these under a head, or let them stand alone."""
+    db.session.execute(update(Submission).where(Submission.id.in_(list(ids))).values(alike_id=head))
+
+
+def find_heirs(heads: Sequence[int]) -> dict[int, int]:
+    """Make the oldest of each fold its head, now that these have left; who follows whom."""
+    followers = (
+        select(Submission.alike_id, Submission.id)
+        .where(Submission.alike_id.in_(heads), Submission.waiting_since.is_not(None))
+        .order_by(Submission.id)
+        .with_for_update(of=Submission.__table__)
+    )
+    heirs: dict[int, int] = {}
+    for head, follower in db.session.execute(followers):
+        assert head is not None
+        heirs.setdefault(head, follower)
+    if heirs:
+        point(heirs.values(), head=None)
+    for head, heir in heirs.items():
+        group = update(Submission).where(Submission.alike_id == head)
+        db.session.execute(group.values(alike_id=heir))
+    return heirs
+
+
+def mark(comments: Sequence[Comment]) -> None:
+    """Let heads be found by texts like theirs."""
+    rows = [
+        {"submission_id": each.id, "mark": number, "site_id": each.site_id}
+        for each in comments
+        for number in marks_of(shape_of(each.source))
+    ]
+    if rows:
+        db.session.execute(insert(Likeness), rows)
+
+
+def unmark(ids: Sequence[int]) -> bool:
+    """Let these no longer be found by texts like theirs; whether any of them was a head."""
+    gone = delete(Likeness).where(Likeness.submission_id.in_(ids))
+    return bool(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
+
+
+def _taken(site_id: int, marks: Iterable[int]) -> set[int]:
+    """Which of the marks some head of the site has."""
+    taken = select(Likeness.mark).where(Likeness.site_id == site_id, Likeness.mark.in_(set(marks)))
+    return set(db.session.scalars(taken.distinct()))
+
+
+def _heads_now(ids: Iterable[int | None]) -> dict[int | None, int]:
+    """The head under which each of these waits now; what does not wait is left out."""
+    wanted = set(ids) - {None}
+    if not wanted:
+        return {}
+    rows = select(Submission.id, Submission.alike_id).where(
+        Submission.id.in_(wanted),
+        Submission.waiting_since.is_not(None),
+        Submission.waiting_for == WaitingFor.FIRST,
+    )
+    return {one: head or one for one, head in db.session.execute(rows)}
+
+
+def _head_like(comment: Comment, shape: Shape) -> int | None:
+    """The oldest head whose text is like this one; held until the commit."""
+    with_a_mark = [
+        select(Likeness.submission_id)
+        .where(Likeness.site_id == comment.site_id, Likeness.mark == each)
+        .limit(MOST_A_MARK)
+        .subquery()
+        for each in marks_of(shape)
+    ]
+    heads = (
+        select(Comment.id, Comment.source)
+        .where(
+            Comment.id.in_(union_all(*(select(part.c.submission_id) for part in with_a_mark))),
+            Comment.id != comment.id,
+            *_is_head(),
+        )
+        .order_by(Comment.id)
+    )
+    for head, source in db.session.execute(heads).all():
+        if are_alike(shape, shape_of(source)) and _held(head):
+            return int(head)
+    return None
+
+
+def _held(head: int) -> bool:
+    """Hold a head, so that nobody decides on it while something goes under it."""
+    row = select(Submission.id).where(Submission.id == head, *_is_head())
+    held = row.with_for_update(of=Submission.__table__, key_share=True)
+    return db.session.scalar(held) is not None
+
+
+def _is_head() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Submission.waiting_since.is_not(None),
+        Submission.alike_id.is_(None),
+        Submission.waiting_for == WaitingFor.FIRST,
+        Submission.passed_to.is_(None),
+        Submission.passed_duty == "",
+    )

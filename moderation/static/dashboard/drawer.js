@@ -1,0 +1,119 @@
+// The drawer opens beside the cards, on a small screen as a sheet; its forms are sent without leaving the page.
+import { current } from "./cards.js";
+import { remember } from "./decide.js";
+import { prepare } from "./fold.js";
+import { fetchFragment, Kept } from "./line.js";
+import { say } from "./say.js";
+import { parse, place } from "./swap.js";
+import { tell } from "./tabs.js";
+import { announce, toTray } from "./tray.js";
+
+const NARROW = matchMedia("(max-width: 40rem)");
+let panel = null;
+
+function fill(html) {
+  const drawer = parse(html).querySelector("[data-drawer-url]");
+  if (!drawer) return false;
+  prepare(drawer);
+  const top = panel.scrollTop;
+  const isSame = panel.firstElementChild?.dataset.drawerUrl === drawer.dataset.drawerUrl;
+  panel.replaceChildren(drawer);
+  panel.scrollTop = isSame ? top : 0;
+  const note = drawer.querySelector("[data-drawer-note]");
+  if (note) announce(note.querySelector("span").textContent);
+  return true;
+}
+
+async function open(url) {
+  const html = await fetchFragment(url);
+  if (html === null) return location.assign(url);
+  if (!panel) {
+    panel = document.createElement("dialog");
+    panel.className = "drawer-panel";
+    document.body.append(panel);
+    panel.addEventListener("close", () => current()?.focus({ preventScroll: true }));
+  }
+  if (!fill(html)) return location.assign(url);
+  panel.setAttribute("aria-labelledby", "drawer-title");
+  if (!panel.open) NARROW.matches ? panel.showModal() : panel.show();
+  panel.querySelector("#drawer-title").focus();
+}
+
+function isOpenAt(url) {
+  return panel?.open && new URL(panel.firstElementChild.dataset.drawerUrl, location.href).href === url;
+}
+
+// What the moderator does about a sender; a decision shows on its card as well, where that is on the page.
+async function send(form, button) {
+  const body = new URLSearchParams(new FormData(form, button));
+  button?.setAttribute("disabled", "");
+  const answer = await new Kept(form, body).answer();
+  button?.removeAttribute("disabled");
+  if (!answer) return;
+  if (answer.status === 422) return toTray(said(answer.html));
+  if (answer.status > 299 && answer.status !== 409) return toTray(say("failed"));
+  if (fill(answer.html)) learn(panel.querySelector("input[name=batch]")?.value);
+  else await showDecided(answer);
+  panel.querySelector("[data-drawer-note] button, #drawer-title").focus();
+}
+
+async function showDecided(answer) {
+  const cards = [...parse(answer.html).querySelectorAll("[data-card]")];
+  place(answer.html);
+  const done = answer.status < 300 && cards[0];
+  if (done) learn(done.querySelector("input[name=batch]")?.value, cards.map((card) => card.dataset.card));
+  const notice = cards[0]?.querySelector("[data-notice]");
+  if (notice) announce(notice.textContent.trim());
+  const html = await fetchFragment(panel.firstElementChild.dataset.drawerUrl);
+  if (html !== null) fill(html);
+}
+
+function learn(batch, ids = []) {
+  remember(batch);
+  tell({ ids, batch });
+}
+
+function said(html) {
+  const failed = say("failed");
+  const text = parse(html).querySelector("[data-notice], .notice-bad, main p")?.textContent.trim();
+  if (text) failed.textContent = text;
+  return failed;
+}
+
+// The next page of what they sent joins the list.
+async function showOlder(link) {
+  const html = await fetchFragment(link.href);
+  if (html === null) return location.assign(link.href);
+  const older = parse(html);
+  const list = panel.querySelector("[data-sent-list]");
+  const rows = [...older.querySelectorAll("[data-sent-list] > li")];
+  list.append(...rows);
+  prepare(list);
+  const next = older.querySelector("[data-drawer-more]");
+  next ? link.setAttribute("href", next.getAttribute("href")) : link.parentElement.remove();
+  rows[0]?.querySelector("a").focus();
+}
+
+function follow(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest?.("a[data-drawer], a[data-drawer-more]");
+  if (event.target.closest?.("[data-close-drawer]")) return panel.close();
+  if (!link || (link.matches("[data-drawer-more]") && !panel?.contains(link))) return;
+  event.preventDefault();
+  link.closest("details[data-menu]")?.removeAttribute("open");
+  if (link.matches("[data-drawer-more]")) showOlder(link);
+  else if (isOpenAt(link.href)) panel.close();
+  else open(link.href);
+}
+
+export function watchDrawer() {
+  document.addEventListener("click", follow);
+  document.addEventListener("submit", (event) => {
+    if (!panel?.contains(event.target) || !event.target.matches("form[data-drawer-form]")) return;
+    event.preventDefault();
+    send(event.target, event.submitter);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && panel?.open && !panel.matches(":modal") && panel.contains(document.activeElement)) panel.close();
+  });
+}
