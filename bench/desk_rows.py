@@ -1,0 +1,201 @@
+"""A desk with very much waiting: a site, a moderator, and rows by the hundred thousand."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from moderation.models import Kind
+from moderation.operations.search_index import vector
+from moderation.queries.search import place_term
+from moderation.text.terms import joined
+
+Row = tuple[Any, ...]
+SITE, PAGES, PER_AUTHOR = 1, 1_000, 8
+RARE_WORD, RARE_EVERY = "zanzibarite", 20_000  # from ten thousand up, one text in so many has it
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+COLUMNS = {
+    "pages": (
+        "id site_id url_key url given_id title lang section author revision edit_url created_at"
+        " version comment_count"
+    ),
+    "authors": "id site_id key_hash name email approved rejected trust created_at",
+    "submissions": (
+        "id kind site_id page_id author_id author_name status waiting_since waiting_for priority"
+        " due_at score findings visitor_hash text_hash lang consented submitted_at placeholder"
+        " passed_duty version"
+    ),
+    "comments": "id source body_html",
+    "facets": "submission_id code site_id kind waiting_since priority due_at",
+    "search_texts": "submission_id terms parts",
+}
+INDEXES = {
+    "ix_search_texts_terms": "USING gin (terms)",
+    "ix_search_texts_parts": "USING gin (parts gin_trgm_ops)",
+}
+
+
+def tables(count: int) -> dict[str, Callable[[], Iterator[Row]]]:
+    """The rows of each table, made anew each time: a million need not fit into memory."""
+    return {
+        "pages": _pages,
+        "authors": lambda: map(_author, range(1, count // PER_AUTHOR + 2)),
+        "submissions": lambda: (one.submission for one in waiting(count)),
+        "comments": lambda: (one.comment for one in waiting(count)),
+        "facets": lambda: (facet for one in waiting(count) for facet in one.facets),
+        "search_texts": lambda: (one.words for one in waiting(count)),
+    }
+
+
+class Waiting:
+    """One waiting comment as the rows of its tables."""
+
+    def __init__(self, number: int, count: int, random: Random) -> None:
+        self.number = number
+        self.since = START + timedelta(seconds=number)
+        self.due = self.since + timedelta(hours=1)
+        self.is_flagged = random.random() < 0.001
+        self.text = sentence(number, random)
+        self.codes = list(self._codes(count, random))
+        self.score = 15 * len(self.codes) + random.randrange(10)
+
+    def _codes(self, count: int, random: Random) -> Iterator[str]:
+        if random.random() < 0.3:
+            yield "newcomer"
+        if random.random() < 0.05:
+            yield "banned_words"
+        if self.number > count * 0.995:  # a rule of this morning: none of the older is found by it
+            yield "rule:7"
+
+    @property
+    def submission(self) -> Row:
+        findings = [{"code": code, "args": _args(code), "spans": []} for code in self.codes]
+        waits_for = "flag" if self.is_flagged else "first"
+        return (
+            self.number, "comment", SITE, self.number % PAGES + 1,
+            self.number // PER_AUTHOR + 1, f"Reader {self.number // PER_AUTHOR}",
+            "approved" if self.is_flagged else "pending", self.since, waits_for,
+            -1 if self.is_flagged else 0, self.due, self.score, json.dumps(findings), "", "",
+            "en", False, self.since, False, "", 1,
+        )  # fmt: skip
+
+    @property
+    def comment(self) -> Row:
+        return (self.number, self.text, f"<p>{self.text}</p>")
+
+    @property
+    def facets(self) -> Iterator[Row]:
+        for code in (*self.codes, "lang:en", "for:flag" if self.is_flagged else "for:first"):
+            priority = -1 if self.is_flagged else 0
+            yield (self.number, code, SITE, "comment", self.since, priority, self.due)
+
+    @property
+    def words(self) -> Row:
+        terms, parts = joined([f"Reader {self.number // PER_AUTHOR}", self.text, "An article"])
+        return (self.number, f"{terms} {place_term(SITE, Kind.COMMENT)}", parts)
+
+
+def waiting(count: int) -> Iterator[Waiting]:
+    """The waiting comments, oldest first; the same ones each time."""
+    random = Random(7)
+    return (Waiting(number, count, random) for number in range(1, count + 1))
+
+
+def sentence(number: int, random: Random) -> str:
+    """About a hundred and twenty characters, of some thousand words."""
+    words = [f"{random.choice(HEADS)}{random.choice(TAILS)}" for _ in range(16)]
+    if number % RARE_EVERY == 5_000:
+        words[3] = RARE_WORD
+    return f"{' '.join(words).capitalize()}, number {number}."
+
+
+HEADS = [
+    "snow",
+    "river",
+    "market",
+    "council",
+    "school",
+    "winter",
+    "bridge",
+    "editor",
+    "harbour",
+    "garden",
+    "night",
+    "letter",
+]
+TAILS = ("", "s", "ing", "less", "side", "man", "land", "house", "work", "time", "way", "light")
+
+
+def _args(code: str) -> dict[str, Any]:
+    if code == "banned_words":
+        return {"words": ["snow"]}
+    return {"rule": 7, "version": 1, "text": "snow"} if code == "rule:7" else {}
+
+
+def _pages() -> Iterator[Row]:
+    for number in range(1, PAGES + 1):
+        url = f"https://news.example/{number}"
+        yield (number, SITE, url, url, "", "An article", "en", "", "", "", "", START, 1, 0)
+
+
+def _author(number: int) -> Row:
+    return (number, SITE, f"key-{number}", f"Reader {number}", "", 0, 0, "normal", START)
+
+
+def fill_sqlite(path: str, count: int) -> None:
+    """Insert everything, then let SQLite index the words at once."""
+    sqlite3.register_adapter(datetime, lambda time: time.strftime("%Y-%m-%d %H:%M:%S.%f"))
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("synchronous = OFF", "cache_size = -400000"):
+        connection.execute(f"PRAGMA {pragma}")
+    for table, rows in tables(count).items():
+        columns = COLUMNS[table].split()
+        marks = ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+        connection.execute("BEGIN")
+        connection.executemany(statement, rows())
+        connection.execute("COMMIT")
+    for name in ("search_words", "search_parts"):
+        connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
+    connection.execute("ANALYZE")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+def fill_postgresql(address: str, count: int) -> None:
+    """Copy everything in, with the words' indexes made at the end."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        for index in INDEXES:
+            connection.execute(SQL("DROP INDEX {}").format(Identifier(index)))
+        for table, rows in tables(count).items():
+            _copy(connection, table, rows())
+        connection.execute("SET maintenance_work_mem = '512MB'")
+        for index, how in INDEXES.items():
+            connection.execute(f"CREATE INDEX {index} ON search_texts {how}".encode())
+        counter = SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), {})")
+        for table, columns in COLUMNS.items():
+            if columns.startswith("id ") and table != "comments":
+                connection.execute(counter.format(table, count + 1))
+        connection.execute("VACUUM ANALYZE")
+
+
+def _copy(connection: psycopg.Connection, table: str, rows: Iterator[Row]) -> None:
+    columns = COLUMNS[table].split()
+    statement = SQL("COPY {} ({}) FROM STDIN").format(
+        Identifier(table), SQL(", ").join(map(Identifier, columns))
+    )
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(_for_postgresql(table, row))
+
+
+def _for_postgresql(table: str, row: Row) -> Sequence[Any]:
+    return (row[0], vector(row[1]), row[2]) if table == "search_texts" else row
