@@ -18,8 +18,8 @@ from moderation.queries.search import place_term
 from moderation.text.terms import joined
 
 Row = tuple[Any, ...]
-SITE, PAGES, PER_AUTHOR = 1, 1_000, 8
-RARE_WORD, RARE_EVERY = "zanzibarite", 20_000  # from ten thousand up, one text in so many has it
+SITE, PAGES, PER_AUTHOR = 1, 100, 8
+RARE_WORD, RARE = "zanzibarite", 25  # so many texts have it, however many there are
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 COLUMNS = {
@@ -63,7 +63,7 @@ class Waiting:
         self.since = START + timedelta(seconds=number)
         self.due = self.since + timedelta(hours=1)
         self.is_flagged = random.random() < 0.001
-        self.text = sentence(number, random)
+        self.text = sentence(number, random, is_rare=number % (count // RARE) == 5)
         self.codes = list(self._codes(count, random))
         self.score = 15 * len(self.codes) + random.randrange(10)
 
@@ -109,28 +109,15 @@ def waiting(count: int) -> Iterator[Waiting]:
     return (Waiting(number, count, random) for number in range(1, count + 1))
 
 
-def sentence(number: int, random: Random) -> str:
+def sentence(number: int, random: Random, *, is_rare: bool) -> str:
     """About a hundred and twenty characters, of some thousand words."""
     words = [f"{random.choice(HEADS)}{random.choice(TAILS)}" for _ in range(16)]
-    if number % RARE_EVERY == 5_000:
+    if is_rare:
         words[3] = RARE_WORD
     return f"{' '.join(words).capitalize()}, number {number}."
 
 
-HEADS = [
-    "snow",
-    "river",
-    "market",
-    "council",
-    "school",
-    "winter",
-    "bridge",
-    "editor",
-    "harbour",
-    "garden",
-    "night",
-    "letter",
-]
+HEADS = ("snow", "river", "market", "council", "school", "winter", "bridge", "garden", "night")
 TAILS = ("", "s", "ing", "less", "side", "man", "land", "house", "work", "time", "way", "light")
 
 
