@@ -9,7 +9,12 @@ from datetime import datetime, timedelta
 from moderation import outbox
 from moderation.models import Moderator, Subscription, Telling
 from moderation.operations.notify import send_digest
-from moderation.operations.purge import purge_jobs, purge_keys, purge_selections
+from moderation.operations.purge import (
+    purge_jobs,
+    purge_keys,
+    purge_selections,
+    purge_sign_ins,
+)
 from moderation.operations.quiet import is_quiet
 from moderation.operations.second_readings import sample_decisions
 from moderation.operations.tallies import KEPT as TALLIES_KEPT
@@ -57,7 +62,7 @@ def send_digests(settings: Settings, now: datetime) -> None:
 def clear_away(_settings: Settings, now: datetime) -> None:
     """Give up on worn-out jobs, and remove what has been kept long enough, a little at a time."""
     write(outbox.give_up, now)
-    for purge in (purge_keys, purge_jobs, purge_selections):
+    for purge in (purge_keys, purge_jobs, purge_selections, purge_sign_ins):
         while write(purge, now):
             pass
 
