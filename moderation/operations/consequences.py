@@ -12,7 +12,7 @@ from moderation.extensions import db
 from moderation.models import Decision, Fix, Site, Status, Submission, TypoReport, Verb
 from moderation.operations.counting import Change, count
 from moderation.operations.objections import settle, unsettle
-from moderation.operations.waiting import bring_in, make_due, take_out
+from moderation.operations.waiting import bring_in, standing, take_out
 
 
 def new_batch() -> str:
@@ -34,7 +34,8 @@ def follow_all(changes: Sequence[Change]) -> None:
         _seal([decision for decision, _ in changes])
         for decision, submission in changes:
             if decision.verb is Verb.HOLD:
-                make_due(submission)
+                for name, value in standing(submission).items():
+                    setattr(submission, name, value)
         hold_places([each for _, each in changes if isinstance(each, TypoReport)])
     db.session.flush()
     for decision, submission in changes:

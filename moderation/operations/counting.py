@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import update
 
 from moderation.extensions import db
-from moderation.models import Author, Comment, Decision, Page, Status, Submission, WaitingFor
+from moderation.models import Author, Comment, Decision, Page, Status, Submission
 from moderation.queries.branches import branches_around, shown, with_approved
 
 REFUSED = (Status.REJECTED, Status.SPAM)
@@ -56,7 +56,7 @@ def _count_for_pages(changes: Sequence[Change]) -> None:
         for decision, comment in changes
         if was_approved[comment.id] != (decision.to_status is Status.APPROVED)
     ]
-    more: Counter[int] = Counter(dict.fromkeys(_with_another_text(changes), 0))
+    more: Counter[int] = Counter()
     if moved:
         now = branches_around(moved)
         before, after = shown(with_approved(now, was_approved)), shown(now)
@@ -68,13 +68,3 @@ def _count_for_pages(changes: Sequence[Change]) -> None:
             .where(Page.id == page)
             .values(comment_count=Page.comment_count + number, version=Page.version + 1)
         )
-
-
-def _with_another_text(changes: Sequence[Change]) -> set[int]:
-    """The pages on which a public comment's edit was decided."""
-    return {
-        comment.page_id
-        for decision, comment in changes
-        if comment.is_public
-        and WaitingFor.REVISION in (decision.from_waiting_for, comment.waiting_for)
-    }

@@ -22,6 +22,7 @@ from moderation.models import (
 )
 from moderation.operations.consequences import follow_all, hold_places, lock_sites_of, new_batch
 from moderation.operations.counting import Change
+from moderation.operations.search_index import index_later
 from moderation.queries.submissions import (
     find_moderator,
     find_submission,
@@ -115,8 +116,9 @@ def decide_many(items: Sequence[Item], verb: Verb, *, by: int, reason: str = "")
 
 def _decide(items: Sequence[Item], wish: _Wish) -> Batch:
     """The one way in which moderators decide, on few or many."""
-    lock_sites_of([id_ for id_, _ in items])
-    found = find_submissions([id_ for id_, _ in items], moderator=wish.by)
+    possible = [id_ for id_, _ in items if 0 < id_ < 2**31]
+    lock_sites_of(possible)
+    found = find_submissions(possible, moderator=wish.by)
     strict = {
         each.site_id
         for each in found.values()
@@ -135,6 +137,8 @@ def _decide(items: Sequence[Item], wish: _Wish) -> Batch:
         else:
             changes.append((_take(submission, wish), submission))
     follow_all(changes)
+    if wish.reason and changes:
+        index_later([submission.id for _, submission in changes])
     return Batch(
         wish.batch,
         decided=tuple(decided(*change) for change in changes),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from moderation.database import utcnow
 from moderation.extensions import db
@@ -24,9 +25,10 @@ def begin_waiting(submission: Submission, why: WaitingFor, *, priority: int = 0)
     """
     submission.waiting_since = submission.waiting_since or utcnow()
     submission.waiting_for, submission.priority = why, priority
-    submission.alike_id = None
-    make_due(submission)
     db.session.flush()
+    # Not by the model: to what a moderator may have on screen this changes nothing.
+    mine = update(Submission).where(Submission.id == submission.id)
+    db.session.execute(mine.values(alike_id=None, **standing(submission)))
     take_out([submission])
     bring_in([(submission, None)])
 
@@ -40,12 +42,14 @@ def stop_waiting(submission: Submission) -> None:
     take_out([submission])
 
 
-def make_due(submission: Submission) -> None:
-    """Say until when a waiting submission wants a decision, and what speaks against it."""
-    if submission.waiting_since is not None:
-        target = timedelta(minutes=submission.site.policy.target_minutes)
-        submission.due_at = submission.waiting_since + target
-        submission.score = score_of(submission.findings)
+def standing(submission: Submission) -> dict[str, Any]:
+    """Until when a waiting submission wants a decision, and what speaks against it."""
+    assert submission.waiting_since is not None
+    target = timedelta(minutes=submission.site.policy.target_minutes)
+    return {
+        "due_at": submission.waiting_since + target,
+        "score": score_of(submission.findings),
+    }
 
 
 def take_out(submissions: Sequence[Submission]) -> dict[int, int]:
@@ -77,7 +81,7 @@ __all__ = [
     "be_found",
     "begin_waiting",
     "bring_in",
-    "make_due",
+    "standing",
     "stop_being_found",
     "stop_waiting",
     "take_out",
