@@ -82,8 +82,10 @@ def _aim(block: Block, submission: Submission, mark: Mark) -> None:
         raise Invalid({"mark": [Problem("not_a_choice")]})
 
 
-def _decide_on_waiting(block: Block, verb: Verb) -> Batch:
+def _decide_on_waiting(block: Block, verb: Verb) -> Batch | None:
     waits = select(Submission.id).where(sent_by(block), Submission.waiting_since.is_not(None))
     items = [(number, None) for number in db.session.scalars(waits.order_by(Submission.id))]
+    if not items:
+        return None
     assert block.moderator_id is not None
     return decide_many(items, verb, by=block.moderator_id, reason=block.reason)
