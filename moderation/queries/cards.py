@@ -29,6 +29,9 @@ from moderation.text.fragments import text_fragment
 from moderation.text.marks import mark_html
 from moderation.text.terms import found_in, parts_of
 
+HARSH = 50  # what one banned word counts: screening/weights.py
+HARSH_CODES = frozenset({"rule", "banned_words"})
+
 
 @dataclass(frozen=True)
 class Parent:
@@ -107,6 +110,12 @@ class Card:
     def closed(self) -> str:
         """Why the page takes no comments; empty while it does."""
         return self.submission.page.why_closed(self.submission.site.policy, utcnow())
+
+    @property
+    def is_harsh(self) -> bool:
+        """Whether its text may be hostile: who wants so sees it blurred at first."""
+        codes = {finding["code"] for finding in self.submission.findings}
+        return self.submission.score >= HARSH or not codes.isdisjoint(HARSH_CODES)
 
     @property
     def may_undo(self) -> bool:

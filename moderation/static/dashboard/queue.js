@@ -15,6 +15,7 @@ import { watchReasons } from "./reasons.js";
 import { watchScrolling } from "./scrolling.js";
 import { watchSelecting } from "./select.js";
 import { watchSwaps } from "./swap.js";
+import { watchSwipes } from "./swipe.js";
 
 fold(document);
 watchCurrent();
@@ -31,3 +32,4 @@ watchScrolling();
 watchSelecting();
 watchBatches();
 watchAlike();
+watchSwipes();

@@ -12,6 +12,7 @@ from moderation.errors import Invalid
 from moderation.models import OUTCOMES, Verb
 from moderation.queries.filters import Order, Pile, QueueFilter
 from moderation.views.filters import one_of, read_narrowing, read_order
+from moderation.views.http import current_moderator
 
 FIRST = {Pile.WAITING: Order.PRIORITY, Pile.TO_FIX: Order.OLDEST}
 
@@ -29,15 +30,21 @@ def read_filters(args: Mapping[str, str]) -> QueueFilter:
     """The queue's filters; raises ``Invalid`` for a choice that is none."""
     reader = Reader({**args, "q": words_of(args.get("q", ""))})
     pile = one_of(reader, "status", tuple(Pile)) or Pile.WAITING
-    first = FIRST.get(pile, Order.NEWEST)
     filters = QueueFilter(
         pile=pile,
         q=reader.text("q", LIMITS.quote),
-        order=read_order(reader, pile, otherwise=first),
+        order=read_order(reader, pile, otherwise=_first(pile)),
         folds=pile is Pile.WAITING,
         **read_narrowing(reader, pile),
     )
     return checked(reader, filters)
+
+
+def _first(pile: Pile) -> Order:
+    """The order when none is asked for: in the queue each moderator's own."""
+    if pile is Pile.WAITING and current_moderator().newest_first:
+        return Order.NEWEST
+    return FIRST.get(pile, Order.NEWEST)
 
 
 def words_of(said: str) -> str:
