@@ -9,6 +9,7 @@ from sqlalchemy import ScalarSelect, Select, func, select
 
 from moderation.extensions import db
 from moderation.models import Fix, Kind, Moderator, Notice, Status, Submission, TypoReport
+from moderation.queries.passings import IS_PASSED, is_passed_to
 from moderation.queries.scopes import scopes_of
 
 MOST = 1000
@@ -23,6 +24,7 @@ class Waiting:
     to_fix: int
     flagged: int
     notices: int
+    passed: int  # to the moderator, or to a duty of theirs
     has_comments: bool  # whether the moderator decides on comments at all
 
     @property
@@ -39,6 +41,7 @@ def waiting(moderator: Moderator) -> Waiting:
     )
     flagged = waits.where(Submission.priority < 0, Submission.alike_id.is_(None))
     notices = select(Notice.id).join(Submission, Submission.id == Notice.submission_id)
+    theirs = (Submission.site_id + 0).in_(scopes.typos)  # passings are few: no index of the site's
     counts = db.session.execute(
         select(
             bounded(waits.where(scopes.condition([Kind.COMMENT]))),
@@ -46,6 +49,7 @@ def waiting(moderator: Moderator) -> Waiting:
             bounded(to_fix.where(scopes.condition([Kind.TYPO_REPORT]))),
             bounded(flagged.where(scopes.condition([Kind.COMMENT]))),
             bounded(notices.where(Notice.decided_at.is_(None), scopes.condition([Kind.COMMENT]))),
+            bounded(waits.where(IS_PASSED, is_passed_to(moderator), theirs)),
         )
     ).one()
     return Waiting(*counts, has_comments=scopes.has_comments)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, text
 from sqlalchemy.sql import ColumnElement
 
 from moderation.extensions import db
 from moderation.models import Membership, Moderator, Note, Submission
+from moderation.models.submission import PASSED
 from moderation.queries.claims import name_alone
 from moderation.queries.submissions import reaches, role_for
 
@@ -96,12 +97,19 @@ def those_told(submission: Submission) -> list[Moderator]:
     ]
 
 
+# As the index of what is passed says it, word for word: SQLite looks for these in the query.
+IS_PASSED = text(f"({PASSED})")
+
+
 def is_passed_to(moderator: Moderator) -> ColumnElement[bool]:
-    """Whether a submission was passed to this moderator, by name or by duty."""
+    """Whether a submission was passed to this moderator, by name or by duty.
+
+    ``+ 0`` keeps SQLite from walking all that a site has; what is passed is little.
+    """
     return or_(
         Submission.passed_to == moderator.id,
         *(
-            and_(Submission.site_id == own.site_id, Submission.passed_duty.in_(own.duties))
+            and_(Submission.site_id + 0 == own.site_id, Submission.passed_duty.in_(own.duties))
             for own in moderator.memberships
             if own.duties
         ),

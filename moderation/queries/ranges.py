@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select, true
+from sqlalchemy import Select, and_, exists, select, true
 from sqlalchemy.sql import ColumnElement
 
 from moderation.database import utcnow
@@ -19,6 +19,7 @@ from moderation.extensions import db
 from moderation.models import Author, Facet, Fix, Moderator, Page, Submission, TypoReport
 from moderation.queries.filters import AGES, STATUSES, Age, Order, Pile, QueueFilter
 from moderation.queries.merging import first_of
+from moderation.queries.passings import IS_PASSED, is_passed_to
 from moderation.queries.scopes import Scopes, scopes_of
 from moderation.queries.search import finding
 
@@ -113,22 +114,13 @@ def _conditions(moderator: Moderator, filters: QueueFilter) -> Iterator[Conditio
     if filters.score:
         yield Submission.score >= filters.score
     if filters.passed:
-        yield _passed_to(moderator)
+        yield is_passed_to(moderator)
 
 
 def _old_enough(age: Age, now: datetime) -> Condition:
     if age is Age.DUE:
         return Submission.due_at <= now
     return Submission.waiting_since <= now - AGES[age]
-
-
-def _passed_to(moderator: Moderator) -> Condition:
-    mine = (
-        and_(Submission.site_id == own.site_id, Submission.passed_duty.in_(own.duties))
-        for own in moderator.memberships
-        if own.duties
-    )
-    return or_(Submission.passed_to == moderator.id, *mine)
 
 
 def _has(codes: Sequence[str]) -> Iterator[Condition]:
@@ -150,8 +142,7 @@ def _selective(moderator: Moderator, scopes: Scopes, filters: QueueFilter) -> It
     places = scopes.places(filters.kinds)
     waits = Submission.waiting_since.is_not(None)
     if filters.passed:
-        passed = or_(Submission.passed_to.is_not(None), Submission.passed_duty != "")
-        yield [select(Submission.id).where(passed, waits, _passed_to(moderator))]
+        yield [select(Submission.id).where(IS_PASSED, waits, is_passed_to(moderator))]
     if filters.age is Age.DUE and filters.order is not Order.PRIORITY:
         due: Keys = select(Submission.due_at, Submission.id).where(
             waits, Submission.alike_id.is_(None) if filters.folds else true()

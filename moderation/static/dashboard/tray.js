@@ -21,7 +21,7 @@ export function announce(text) {
 export function about(card) {
   const name = document.getElementById(card.getAttribute("aria-labelledby"))?.textContent ?? "";
   const text = card.querySelector(".card-text")?.textContent ?? "";
-  return `${name}. ${text}`.replace(/\s+/g, " ").trim().slice(0, EXCERPT);
+  return [name, text].map((part) => part.replace(/\s+/g, " ").trim()).join(". ").slice(0, EXCERPT);
 }
 
 export function tellOf(card) {
