@@ -11,7 +11,7 @@ from sqlalchemy import Row, column, delete, insert, literal_column, select, tabl
 from moderation import outbox
 from moderation.extensions import db
 from moderation.models import Comment, Decision, Page, SearchText, Submission, TypoReport, Verb
-from moderation.operations.waiting import be_found, stop_being_found
+from moderation.operations.facets import be_found, stop_being_found
 from moderation.queries.search import place_term
 from moderation.text.terms import joined
 
@@ -27,6 +27,11 @@ def index_words(ids: Sequence[int]) -> None:
     if rows:
         db.session.execute(insert(SearchText), rows)
         _tell_sqlite(ids)
+
+
+def index_later(ids: Sequence[int]) -> None:
+    """The same soon, by the worker: whoever decides on many does not wait for it."""
+    outbox.enqueue("index_words", ids=list(ids))
 
 
 def forget_words(ids: Sequence[int]) -> None:

@@ -26,6 +26,7 @@ ANNOUNCEMENTS: dict[str, Callable[..., None]] = {
 }
 CHORES: dict[str, Callable[..., None]] = {
     "index_submissions": search_index.index_submissions,
+    "index_words": search_index.index_words,
     "let_go_of_rule": letting_go.go_on_letting_go,
 }
 # Done in many transactions, each part once.
