@@ -26,7 +26,7 @@ def note_submission(submission_id: int, text: str, *, by: int) -> int:
 
 def remove_note(note_id: int, *, by: int) -> int | None:
     """Take away a note of one's own; the sender it was about. Raises ``NotFound``."""
-    note = db.session.get(Note, note_id)
+    note = db.session.get(Note, note_id) if 0 < note_id < 2**31 else None
     if note is None or note.moderator_id != by or not find_moderator(by).role_on(note.site_id):
         raise NotFound
     record("note_removed", site_id=note.site_id, by=by, subject=_subject(note))

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from moderation.drafts.fields import Reader
 from moderation.models import Verb
 from moderation.operations.second_readings import READABLE, read_again
-from moderation.queries.second_readings import next_blind
+from moderation.queries.second_readings import find_reading, next_blind
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.reading import checked
@@ -28,6 +28,7 @@ def index() -> ResponseReturnValue:
 @bp.post("/second-readings/<int:reading_id>")
 def update(reading_id: int) -> ResponseReturnValue:
     """Keep what the moderator would have decided."""
+    find_reading(reading_id, moderator=current_moderator())
     reader = Reader(request.form)
     verb = one_of(reader, "verb", READABLE)
     if verb is None:
