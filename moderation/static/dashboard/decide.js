@@ -5,7 +5,7 @@ import { forgetDrafts } from "./drafts.js";
 import { Kept, lastKept } from "./line.js";
 import { refresh } from "./refresh.js";
 import { say } from "./say.js";
-import { hasCard, parse, place } from "./swap.js";
+import { hasCard, heightOf, parse, place } from "./swap.js";
 import { hear, tell } from "./tabs.js";
 import { about, announce, tellOf, toTray } from "./tray.js";
 
@@ -59,7 +59,7 @@ function giveBack(card) {
 }
 
 function showSent(card, done) {
-  card.style.minBlockSize = `${card.offsetHeight}px`;
+  card.style.minBlockSize = heightOf(card);
   card.toggleAttribute("data-sent", true);
   if (card.hasAttribute("data-waiting")) countDown(card.dataset.kind);
   const outcome = say("sending");

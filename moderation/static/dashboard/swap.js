@@ -29,7 +29,7 @@ export function place(html, isWanted = () => true) {
     if (!stale || !isWanted(fresh)) continue;
     const wasCurrent = stale === current();
     const hadFocus = stale.contains(document.activeElement);
-    fresh.style.minBlockSize = stale.style.minBlockSize || `${stale.offsetHeight}px`;
+    fresh.style.minBlockSize = stale.style.minBlockSize || heightOf(stale);
     stale.replaceWith(fresh);
     prepare(fresh);
     if (wasCurrent) makeCurrent(fresh, { focus: hadFocus });
@@ -77,4 +77,9 @@ export function watchSwaps() {
     event.preventDefault();
     swap(event.target, event.submitter);
   });
+}
+
+// As it is drawn, which is in 64ths of a pixel; a style is written with two digits at least.
+export function heightOf(card) {
+  return `${Math.ceil(card.getBoundingClientRect().height * 100) / 100}px`;
 }
