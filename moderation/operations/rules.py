@@ -95,6 +95,11 @@ def remove_rule(rule_id: int, *, by: int) -> None:
     _record("rule_removed", rule, by=by, before=before)
 
 
+def rehearse_again(rule_id: int, *, by: int) -> None:
+    """Look again for what a rule would have caught: much may have been decided since."""
+    begin_rehearsal(find_rule(rule_id, moderator=find_moderator(by)))
+
+
 def count_hits(findings: Iterable[Finding]) -> None:
     """Note for each rule that caught something that it did, by the day."""
     today = utcnow().replace(hour=0, minute=0, second=0, microsecond=0)
