@@ -21,10 +21,10 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def live_app(settings: Settings) -> Iterator[Flask]:
+def live_app(settings: Settings, host: str = "127.0.0.1") -> Iterator[Flask]:
     """An app that answers under its own ``settings.base_url``, on a port of its own."""
     port = free_port()
-    app = create_app(replace(settings, base_url=f"http://127.0.0.1:{port}"))
+    app = create_app(replace(settings, base_url=f"http://{host}:{port}"))
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
