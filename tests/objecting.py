@@ -36,7 +36,7 @@ def flag(site: Site, number: int, network: str = "b", reason: str = "spam", **mo
     write(flag_comment, draft, site_id=site.id, visitor=factories.visitor(network), ticket=None)
 
 
-def notice(site: Site, number: int, network: str = "n", **sender: str) -> int:
+def notice(site: Site, number: int, network: str = "n", **sender: Any) -> int:
     """A reader's notice; its number."""
     draft = NoticeDraft(number, Sender(**sender), "It calls for violence.", "§ 111", True)
     return write(receive_notice, draft, site_id=site.id, visitor=factories.visitor(network))

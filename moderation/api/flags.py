@@ -21,7 +21,8 @@ def create(site_key: str, comment_id: int) -> ResponseReturnValue:
     site = the_site(site_key)
     check_origin(site)
     fields = {**read_json(), "id": str(comment_id)}
+    page_key = about(site, {"id": str(comment_id)}).page_key
     flag = accepted(parse_flag(fields))
-    ticket = ticket_state(site, flag, about(site, {"id": str(comment_id)}).page_key)
+    ticket = ticket_state(site, flag, page_key)
     write(flag_comment, flag, site_id=site.id, visitor=visitor(), ticket=ticket)
     return {"id": comment_id}, 202

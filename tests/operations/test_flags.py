@@ -7,6 +7,7 @@ from flask import Flask
 
 from moderation.drafts import FlagDraft, Sender
 from moderation.errors import Blocked, Invalid, NotFound, Refused, TooMany
+from moderation.extensions import db
 from moderation.models import Comment, Decision, Flag, Moderator, Site, Status, Verb, WaitingFor
 from moderation.operations.blocks import block_sender
 from moderation.operations.flags import flag_comment
@@ -91,7 +92,7 @@ def test_it_never_hides_the_newsroom(site: Site, alice: Moderator, number: int) 
 
 
 def _sign_as_newsroom(number: int, moderator_id: int) -> None:
-    comment = factories.db.session.get_one(Comment, number)
+    comment = db.session.get_one(Comment, number)
     comment.moderator_id = moderator_id
 
 
