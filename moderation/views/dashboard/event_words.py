@@ -5,19 +5,74 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
-EVENTS: dict[str, Callable[[], str]] = {}
+EVENTS: dict[str, Callable[[], str]] = {
+    "block_added": lambda: _("Sender blocked"),
+    "block_lifted": lambda: _("Block lifted"),
+    "brake_lifted": lambda: _("Brake lifted"),
+    "brake_set": lambda: _("Brake set"),
+    "canned_added": lambda: _("Text at hand added"),
+    "canned_changed": lambda: _("Text at hand changed"),
+    "canned_removed": lambda: _("Text at hand removed"),
+    "claim_taken_over": lambda: _("Card taken over"),
+    "comment_edited": lambda: _("Comment edited"),
+    "deactivated": lambda: _("Account shut"),
+    "edit_undone": lambda: _("Edit undone"),
+    "evidence_kept": lambda: _("Kept as evidence"),
+    "evidence_released": lambda: _("Evidence released"),
+    "hosts_changed": lambda: _("Hosts changed"),
+    "house_rules_changed": lambda: _("House rules changed"),
+    "invitation_accepted": lambda: _("Invitation accepted"),
+    "invitation_taken_back": lambda: _("Invitation taken back"),
+    "invited": lambda: _("Person invited"),
+    "note_added": lambda: _("Note added"),
+    "note_removed": lambda: _("Note removed"),
+    "notice_decided": lambda: _("Notice decided"),
+    "notice_received": lambda: _("Notice received"),
+    "owner_made": lambda: _("Made an owner"),
+    "page_closed": lambda: _("Page closed"),
+    "page_reopened": lambda: _("Page opened again"),
+    "passed": lambda: _("Card passed on"),
+    "passing_taken_back": lambda: _("Passing taken back"),
+    "passkey_added": lambda: _("Passkey added"),
+    "passkey_removed": lambda: _("Passkey removed"),
+    "password_changed": lambda: _("Password changed"),
+    "password_link_made": lambda: _("Link for a new password made"),
+    "password_reset": lambda: _("Password reset"),
+    "policy_changed": lambda: _("Policy changed"),
+    "pulled_back": lambda: _("Pulled back into the queue"),
+    "role_changed": lambda: _("Role changed"),
+    "role_given": lambda: _("Role given"),
+    "role_taken": lambda: _("Role taken away"),
+    "rule_added": lambda: _("Rule added"),
+    "rule_changed": lambda: _("Rule changed"),
+    "rule_removed": lambda: _("Rule removed"),
+    "rule_switched_off": lambda: _("Rule switched off"),
+    "rule_switched_on": lambda: _("Rule switched on"),
+    "second_factor_added": lambda: _("Second step set up"),
+    "second_factor_failed": lambda: _("Second step failed"),
+    "second_factor_removed": lambda: _("Second step removed"),
+    "sign_in_failed": lambda: _("Sign-in failed"),
+    "sign_ins_ended": lambda: _("Signed out elsewhere"),
+    "signed_in": lambda: _("Signed in"),
+    "signed_out": lambda: _("Signed out"),
+    "site_added": lambda: _("Site added"),
+    "site_renamed": lambda: _("Site renamed"),
+    "token_added": lambda: _("Token added"),
+    "token_revoked": lambda: _("Token revoked"),
+    "trust_changed": lambda: _("Trust changed"),
+}
 
 # How the names of events begin, and what that is about: the filter of the page.
-ABOUT = {
-    "rule": _l("Rules"),
-    "brake": _l("The brake"),
-    "comment": _l("Edits"),
-    "role": _l("Roles"),
-    "block": _l("Blocks"),
-    "sign": _l("Sign-ins"),
-    "notice": _l("Notices"),
+ABOUT: dict[str, Callable[[], str]] = {
+    "rule": lambda: _("Rules"),
+    "brake": lambda: _("The brake"),
+    "comment": lambda: _("Edits"),
+    "role": lambda: _("Roles"),
+    "block": lambda: _("Blocks"),
+    "sign": lambda: _("Sign-ins"),
+    "notice": lambda: _("Notices"),
+    "policy": lambda: _("Policy"),
 }
 
 
@@ -25,6 +80,3 @@ def event_text(name: str) -> str:
     """An event in a few words; one that is not known here is shown as it is stored."""
     words = EVENTS.get(name)
     return words() if words else name.replace("_", " ")
-
-
-__all__ = ["ABOUT", "EVENTS", "_", "event_text"]
