@@ -6,6 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from moderation.models import Verb
+from moderation.queries.batches import strokes_of
 from moderation.queries.decision_log import colleagues, decision_log
 from moderation.queries.submissions import sites_of
 from moderation.views.blueprints import dashboard_blueprint
@@ -20,9 +21,11 @@ def index() -> ResponseReturnValue:
     """A page of the decision log."""
     moderator = current_moderator()
     filters = read_log_filters(request.args)
+    page = decision_log(moderator, filters, after=request.args.get("after", ""))
     return render_template(
         "dashboard/log.html",
-        page=decision_log(moderator, filters, after=request.args.get("after", "")),
+        page=page,
+        strokes=strokes_of({entry.decision.batch for entry in page.entries}, moderator=moderator),
         filters=filters,
         args=request.args,
         sites=sites_of(moderator),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from moderation.drafts.fields import Reader
-from moderation.operations.undo import Undone, undo, undo_last
+from moderation.operations.undo import Undone, undo, undo_decision, undo_last
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import back, cards_fragment
@@ -22,11 +22,8 @@ bp = dashboard_blueprint("undos", __name__)
 
 @bp.post("/undos")
 def create() -> ResponseReturnValue:
-    """Take back a batch, or the moderator's last decision; a script gets the cards."""
-    moderator_id = current_moderator().id
-    reader = Reader(request.form)
-    batch = checked(reader, reader.token("batch"))
-    undone = write(undo, batch, by=moderator_id) if batch else write(undo_last, by=moderator_id)
+    """Take back a batch, one decision, or the moderator's last; a script gets the cards."""
+    undone = take_back()
     if wants_fragment():
         return as_cards(undone)
     if not undone.restored:
@@ -36,6 +33,15 @@ def create() -> ResponseReturnValue:
     if request.args.get("back") == "log":
         return redirect(url_for("dashboard_log.index"), 303)
     return back(undone.restored[0].id if undone.restored else None)
+
+
+def take_back() -> Undone:
+    """Take back what the form names."""
+    by, reader = current_moderator().id, Reader(request.form)
+    batch, decision_id = checked(reader, (reader.token("batch"), reader.whole("decision")))
+    if decision_id is not None:
+        return write(undo_decision, decision_id, by=by)
+    return write(undo, batch, by=by) if batch else write(undo_last, by=by)
 
 
 def taken_back(number: int) -> str:

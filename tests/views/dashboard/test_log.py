@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from moderation.models import Role, Verb
-from moderation.operations.decide import decide
+from moderation.operations.decide import decide, decide_many
 from moderation.transactions import write
 from tests.factories import comment, moderator, site, typo
 from tests.signing_in import signed_in
@@ -65,3 +65,24 @@ def test_it_goes_on_to_older_ones(app: Flask) -> None:
 def test_it_refuses_what_is_no_choice(app: Flask, query: str) -> None:
     desk = signed_in(app, moderator(site()))
     assert desk.get(f"/dashboard/log?{query}").status_code == 422
+
+
+def test_many_of_one_stroke_stand_under_a_line_that_takes_all_back(app: Flask) -> None:
+    news = site()
+    alice = moderator(news)
+    items = [(comment(news, text).id, None) for text in ("One", "Two", "Three")]
+    done = write(decide_many, items, Verb.REJECT, by=alice.id)
+    desk = signed_in(app, alice)
+    page = desk.get("/dashboard/log").text
+    assert page.count("3 decisions") == page.count("Undo all") == 1
+    desk.post("/dashboard/undos?back=log", {"decision": done.decided[0].decision_id})
+    assert "2 of them stand" in desk.get("/dashboard/log").text
+    desk.post("/dashboard/undos?back=log", {"batch": done.batch})
+    assert "Undo all" not in desk.get("/dashboard/log").text
+
+
+def test_a_single_decision_needs_no_line(app: Flask) -> None:
+    news = site()
+    alice = moderator(news)
+    write(decide, comment(news).id, Verb.REJECT, by=alice.id, version=None)
+    assert "log-stroke" not in signed_in(app, alice).get("/dashboard/log").text

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from moderation.models import Moderator, Site, Status, Verb
-from moderation.operations.decide import decide
+from moderation.operations.decide import decide, decide_many
 from moderation.transactions import write
 from tests.factories import comment, moderator, site, stored
 from tests.signing_in import signed_in
@@ -75,3 +75,23 @@ def test_bob_does_not_find_it(app: Flask) -> None:
     bob = signed_in(app, moderator(site("Other", host="other.example"), name="Bob"))
     assert bob.post(UNDOS, {"batch": batch}).status_code == 404
     assert stored(submission_id).status is Status.APPROVED
+
+
+def test_it_takes_back_one_of_a_batch(app: Flask) -> None:
+    news = site()
+    alice = moderator(news)
+    one, other = comment(news, "One").id, comment(news, "Two").id
+    done = write(decide_many, [(one, None), (other, None)], Verb.REJECT, by=alice.id)
+    first = next(each for each in done.decided if each.id == one)
+    signed_in(app, alice).post(UNDOS, {"decision": first.decision_id}, fragment=True)
+    assert stored(one).status is Status.PENDING
+    assert stored(other).status is Status.REJECTED
+
+
+def test_bob_does_not_find_a_single_one(app: Flask) -> None:
+    news = site()
+    sent, alice = comment(news), moderator(news)
+    done = write(decide, sent.id, Verb.APPROVE, by=alice.id, version=None)
+    bob = signed_in(app, moderator(site("Other", host="other.example"), name="Bob"))
+    assert bob.post(UNDOS, {"decision": done.decision_id}).status_code == 404
+    assert stored(sent.id).status is Status.APPROVED
