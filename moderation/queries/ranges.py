@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, select, true
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
 from moderation.database import utcnow
@@ -125,7 +126,8 @@ def _old_enough(age: Age, now: datetime) -> Condition:
 
 def _has(codes: Sequence[str]) -> Iterator[Condition]:
     for code in codes:
-        yield exists().where(Facet.submission_id == Submission.id, Facet.code == code)
+        other = aliased(Facet)  # beside the one whose index is read
+        yield exists().where(other.submission_id == Submission.id, other.code == code)
 
 
 def _few(moderator: Moderator, scopes: Scopes, filters: QueueFilter) -> list[int] | None:
