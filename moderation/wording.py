@@ -187,6 +187,24 @@ DUTIES: dict[str, Words] = {
     "reporter": lambda: _("reporter, to answer"),
 }
 
+RULE_KINDS: dict[str, Words] = {
+    "word": lambda: _("a word, in its forms"),
+    "phrase": lambda: _("a phrase"),
+    "link": lambda: _("a link to a host"),
+    "pattern": lambda: _("a pattern"),
+}
+
+ACTIONS: dict[str, Words] = {
+    "hold": lambda: _("hold for a human"),
+    "reject": lambda: _("reject"),
+    "mark_spam": lambda: _("put to spam"),
+}
+
+BRAKINGS: dict[str, Words] = {
+    "hold": lambda: _("everything waits"),
+    "pause": lambda: _("nothing is taken"),
+}
+
 ROLES: dict[str, Words] = {
     "editor": lambda: _("editor"),
     "moderator": lambda: _("moderator"),
@@ -246,6 +264,11 @@ def status_text(status: str) -> str:
 
 def verb_text(verb: str) -> str:
     return VERBS[verb]()
+
+
+def braking_text(braking: str) -> str:
+    """What the brake does."""
+    return BRAKINGS[braking]()
 
 
 def role_text(role: str) -> str:

@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 from moderation.extensions import db
 from moderation.models import (
     Block,
+    Braking,
     CannedText,
     Decision,
     Job,
@@ -30,15 +31,19 @@ from moderation.models import (
     Verb,
 )
 from moderation.operations.blocks import block_sender
+from moderation.operations.brakes import Pull, set_brake
 from moderation.operations.canned import add_canned
 from moderation.operations.decide import decide_many
 from moderation.operations.edit import edit_comment
 from moderation.operations.notes import note_author
 from moderation.operations.passkeys import NewPasskey, add_passkey
+from moderation.operations.rules import add_rule
 from moderation.operations.selections import keep_selection
 from moderation.operations.sign_ins import Beginning, begin_sign_in
 from moderation.operations.tokens import add_token
 from moderation.operations.views import save_view
+from moderation.queries.brakes import Stretch
+from moderation.screening.rule_drafts import RuleDraft
 from moderation.transactions import write
 from tests.factories import comment, moderator, site, stored
 from tests.objecting import notice
@@ -89,6 +94,10 @@ def things_of(news: Site) -> dict[str, object]:
         "sign_in_id": alices,
         "passkey_id": write(add_passkey, passkey, by=alice.id),
         "submission_id": waiting,
+        "brake_id": write(set_brake, Stretch(news.id), Pull(Braking.HOLD, None, ""), by=alice.id),
+        "rule_id": write(
+            add_rule, RuleDraft("word", "casino", (), "hold"), site_id=news.id, by=alice.id
+        ),
         "notice_id": notice(news, decided),
         "block_id": db.session.scalars(select(Block.id)).one(),
         "page_id": stored(waiting).page_id,

@@ -14,6 +14,7 @@ from moderation.extensions import db
 from moderation.models import Brake, Braking, Moderator, Page, Role, Site
 from moderation.queries.cards import display_name
 from moderation.queries.submissions import find_moderator, reaches, sites_of
+from moderation.text.pages import place_of
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,14 @@ class BrakeRow:
     page: Page | None
     by: str | None
     may_lift: bool
+
+    @property
+    def place(self) -> str:
+        """What it is for, by the name people gave it."""
+        if self.page is not None:
+            return self.page.title or self.page.url
+        section = self.brake.section
+        return f"{self.site.name}: {section}" if section else self.site.name
 
 
 def is_on() -> ColumnElement[bool]:
@@ -152,3 +161,9 @@ def _covers(brake: Brake, page: Page) -> bool:
 
 def _is_of_site(brake: Brake) -> bool:
     return brake.page_id is None and not brake.section
+
+
+def page_at(site_id: int, url: str) -> Page | None:
+    """The page of a site at an address, if anybody has written there."""
+    there = or_(Page.url_key == place_of(url, ""), Page.url == url)
+    return db.session.scalar(select(Page).where(Page.site_id == site_id, there).limit(1))

@@ -15,6 +15,7 @@ from moderation.views.dashboard.rail import rail
 from moderation.views.languages import current_language
 from moderation.wording import (
     block_text,
+    braking_text,
     browser_text,
     closed_text,
     duty_text,
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
     """Register the globals."""
     app.jinja_env.globals.update(
         block_text=block_text,
+        braking_text=braking_text,
         browser_of=browser_of,
         browser_text=browser_text,
         changed_keys=changed_keys,

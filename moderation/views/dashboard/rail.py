@@ -9,6 +9,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from moderation.models import Moderator, Role
+from moderation.queries.brakes import BrakeRow, brakes_of
 from moderation.queries.counts import Waiting, waiting
 from moderation.queries.saved_views import saved_views
 from moderation.queries.submissions import reaches
@@ -56,6 +57,7 @@ class Rail:
     groups: tuple[tuple[Place, ...], ...]
     own: tuple[Place, ...]
     decides_comments: bool
+    brakes: tuple[BrakeRow, ...] = ()
 
 
 def rail() -> Rail:
@@ -70,7 +72,8 @@ def rail() -> Rail:
         tuple(_records(moderator)),
         tuple(_management(moderator)),
     )
-    return Rail(moderator, groups, tuple(_own(moderator)), counts.has_comments)
+    brakes = tuple(brakes_of(moderator))
+    return Rail(moderator, groups, tuple(_own(moderator)), counts.has_comments, brakes)
 
 
 def _queues(counts: Waiting) -> Iterator[Place]:
@@ -108,12 +111,14 @@ def _finding(moderator: Moderator) -> Iterator[Place]:
 def _records(moderator: Moderator) -> Iterator[Place]:
     if may(moderator, Role.MODERATOR):
         yield Place(_("Pages"), "page", "dashboard_pages.index")
+        yield Place(_("Brake"), "brake", "dashboard_brakes.index")
         yield Place(_("Figures"), "figures", "dashboard_figures.index")
     yield Place(_("Log"), "log", "dashboard_log.index")
 
 
 def _management(moderator: Moderator) -> Iterator[Place]:
     if may(moderator, Role.ADMIN):
+        yield Place(_("Rules"), "rule", "dashboard_rules.index")
         yield Place(_("Sites"), "site", "dashboard_sites.index")
         yield Place(_("People"), "people", "dashboard_people.index")
     if moderator.is_owner:

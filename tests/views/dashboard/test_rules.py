@@ -1,0 +1,86 @@
+"""The rules room: made, seen, switched, changed, tried, removed."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from moderation.extensions import db
+from moderation.models import Role, Rule, Site
+from moderation.operations.rules import add_rule
+from moderation.screening.rule_drafts import RuleDraft
+from moderation.transactions import write
+from tests.factories import moderator, site
+from tests.signing_in import Desk, signed_in
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+SAID = {"rule_kind": "word", "pattern": "casino", "action": "hold"}
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    return signed_in(app, moderator(site(), role=Role.ADMIN))
+
+
+def only_rule() -> Rule:
+    db.session.expire_all()
+    return db.session.query(Rule).one()
+
+
+@pytest.fixture
+def address(desk: Desk) -> str:
+    """The page of a rule that was just made."""
+    key = db.session.query(Site).one().key
+    return str(desk.post("/dashboard/rules", {**SAID, "site": key}).location)
+
+
+def test_it_is_made_switched_off(desk: Desk, address: str) -> None:
+    page = desk.get(address)
+    assert "See first what it would have caught" in page.text
+    assert "Switched off." in page.text
+    assert "casino" in desk.get("/dashboard/rules").text
+
+
+def test_a_bad_pattern_is_shown_again_with_what_is_wrong(desk: Desk) -> None:
+    answer = desk.post("/dashboard/rules", {**SAID, "rule_kind": "pattern", "pattern": "(?=x)"})
+    assert answer.status_code == 422
+    assert "Looking ahead or behind" in answer.text
+
+
+def test_it_is_switched_on_and_off(desk: Desk, address: str) -> None:
+    assert desk.post(f"{address}/switch", {"on": "1"}).status_code == 303
+    assert only_rule().active
+    desk.post(f"{address}/switch", {"on": "0"})
+    assert not only_rule().active
+
+
+def test_it_is_changed_and_taken_back(desk: Desk, address: str) -> None:
+    assert "casino" in desk.get(f"{address}/edit").text
+    desk.post(address, {**SAID, "pattern": "poker"})
+    assert only_rule().pattern == "poker"
+    desk.post(f"{address}/versions", {"version": "1"})
+    assert only_rule().pattern == "casino"
+
+
+def test_it_is_removed(desk: Desk, address: str) -> None:
+    desk.post(f"{address}/removal")
+    assert desk.get(address).status_code == 404
+    assert "No rules yet" in desk.get("/dashboard/rules").text
+
+
+def test_a_text_is_tried(desk: Desk, address: str) -> None:
+    assert desk.get("/dashboard/rules/trial").status_code == 200
+    tried = desk.post("/dashboard/rules/trial", {"text": "To the Casino!"})
+    assert "<mark>Casino</mark>" in tried.text
+    assert address in tried.text
+
+
+def test_only_admins_have_rules(app: Flask) -> None:
+    news = site()
+    boss = moderator(news, role=Role.ADMIN)
+    write(add_rule, RuleDraft("word", "casino", (), "hold"), site_id=news.id, by=boss.id)
+    carol = signed_in(app, moderator(news, name="Carol"))
+    assert carol.get("/dashboard/rules").status_code == 404
+    assert carol.get("/dashboard/rules/new").status_code == 404
+    assert "/dashboard/rules" not in carol.get("/dashboard/queue").text
