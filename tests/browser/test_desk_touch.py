@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, expect
 
 from moderation.extensions import db
 from moderation.models import Moderator, Status
@@ -30,7 +30,7 @@ def alice(live: Flask) -> Moderator:
 @pytest.fixture
 def phone(browser: Browser, live: Flask, alice: Moderator) -> Iterator[Page]:
     """The queue on a phone."""
-    size = {"width": 390, "height": 844}
+    size = ViewportSize(width=390, height=844)
     with browser.new_context(viewport=size, has_touch=True, is_mobile=True) as context:
         yield sit_down(context.new_page(), live, alice)
 

@@ -8,16 +8,17 @@ from time_machine import Traveller
 from moderation import outbox
 from moderation.database import utcnow
 from moderation.extensions import db
-from moderation.models import IdempotencyKey, Job
+from moderation.models import IdempotencyKey, Job, SignIn
+from moderation.operations.sign_ins import Beginning, begin_sign_in
 from moderation.settings import Settings
 from moderation.transactions import write
 from moderation.worker.clock import Clock
 from moderation.worker.handlers import do_next
-from tests.factories import comment, site
+from tests.factories import comment, moderator, site
 from tests.worker.conftest import WorkOff
 
 
-def count(table: type[Job] | type[IdempotencyKey]) -> int:
+def count(table: type[Job] | type[IdempotencyKey] | type[SignIn]) -> int:
     db.session.rollback()
     return db.session.scalar(select(func.count()).select_from(table)) or 0
 
@@ -75,3 +76,13 @@ def test_it_makes_a_round_once_in_its_time(
     clock.shift(1)
     rounds.make_rounds(utcnow())
     assert rounds.due_at == due_at
+
+
+def test_it_forgets_sign_ins_of_a_season_ago(work_off: WorkOff, clock: Traveller) -> None:
+    write(begin_sign_in, Beginning(moderator().id, "a hash"))
+    clock.shift(timedelta(days=89))
+    work_off()
+    assert count(SignIn) == 1
+    clock.shift(timedelta(days=2))
+    work_off()
+    assert count(SignIn) == 0

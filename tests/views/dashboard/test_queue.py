@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from markupsafe import escape
 
+from moderation.extensions import db
 from moderation.models import Verb
 from moderation.operations.decide import decide
 from moderation.transactions import write
@@ -143,3 +144,16 @@ def test_every_pile_opens(app: Flask, pile: str) -> None:
 def test_the_desk_opens_at_the_queue(app: Flask) -> None:
     answer = signed_in(app, moderator(site())).get("/dashboard/")
     assert answer.location == "/dashboard/queue"
+
+
+def test_it_begins_with_what_a_moderator_likes_unless_asked(app: Flask) -> None:
+    news = site()
+    for text in ("The older one", "The newer one"):
+        comment(news, text)
+    alice = moderator(news)
+    alice.newest_first = True
+    db.session.commit()
+    desk = signed_in(app, alice)
+    for path, first in (("queue", "newer"), ("queue?order=oldest", "older")):
+        page = desk.get(f"/dashboard/{path}").text
+        assert (page.index("The newer") < page.index("The older")) is (first == "newer")
