@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from sqlalchemy import ColumnElement, delete, insert, select, union_all, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from moderation.extensions import db
 from moderation.models import Comment, Decision, Likeness, Submission, WaitingFor
 from moderation.text.likeness import Shape, are_alike, marks_of, shape_of
 
-MOST_A_MARK = 20  # heads looked at for one mark, so that a popular phrase costs no more
+MOST_LOOKED_AT = 100  # heads, so that a popular phrase costs no more
 
 
 def may_fold(submission: Submission) -> bool:
@@ -145,26 +145,24 @@ def _heads_now(ids: Iterable[int | None]) -> dict[int | None, int]:
 
 def _head_like(comment: Comment, shape: Shape) -> int | None:
     """The oldest head whose text is like this one; held until the commit."""
-    with_a_mark = [
-        select(Likeness.submission_id)
-        .where(Likeness.site_id == comment.site_id, Likeness.mark == each)
-        .limit(MOST_A_MARK)
-        .subquery()
-        for each in marks_of(shape)
-    ]
-    heads = (
-        select(Comment.id, Comment.source)
-        .where(
-            Comment.id.in_(union_all(*(select(part.c.submission_id) for part in with_a_mark))),
-            Comment.id != comment.id,
-            *_is_head(),
-        )
-        .order_by(Comment.id)
-    )
-    for head, source in db.session.execute(heads).all():
-        if are_alike(shape, shape_of(source)) and _held(head):
-            return int(head)
+    whole, *others = marks_of(shape)
+    for marks in ([whole], others):  # what looks the same is found first, however much is like it
+        for head, source in _heads_with(marks, comment) if marks else ():
+            if are_alike(shape, shape_of(source)) and _held(head):
+                return head
     return None
+
+
+def _heads_with(marks: Sequence[int], comment: Comment) -> list[tuple[int, str]]:
+    marked = (
+        select(Likeness.submission_id)
+        .where(Likeness.site_id == comment.site_id, Likeness.mark.in_(marks))
+        .limit(MOST_LOOKED_AT)
+    )
+    heads = select(Comment.id, Comment.source).where(
+        Comment.id.in_(marked), Comment.id != comment.id, *_is_head()
+    )
+    return [(head, source) for head, source in db.session.execute(heads.order_by(Comment.id))]
 
 
 def _held(head: int) -> bool:

@@ -16,7 +16,7 @@ from moderation.models import Decision, Moderator, Submission, Verb
 from moderation.operations.consequences import follow_all, lock_sites_of, new_batch
 from moderation.operations.counting import Change
 from moderation.operations.decide import CHUNK, Decided, decided, outcomes_of
-from moderation.queries.submissions import find_moderator, find_submissions, last_decisions
+from moderation.queries.submissions import find_moderator, find_submissions, standing_decisions
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,13 @@ def _undo_some(
         select(Decision).where(Decision.id.in_(ids)).order_by(Decision.id.desc())
     ).all()
     found = find_submissions([each.submission_id for each in decisions], moderator=moderator)
-    last = last_decisions(list(found))
+    standing = standing_decisions(list(found))
     changes: list[Change] = []
     late: list[Submission] = []
     for undone in decisions:
         if (submission := found.get(undone.submission_id)) is None:
             continue
-        if last[submission.id] is undone and _may_be_undone(undone, submission):
+        if undone.id in standing and submission.withdrawn_at is None:
             changes.append((submission.restore(undone, by=moderator, batch=batch), submission))
         else:
             late.append(submission)
@@ -94,7 +94,3 @@ def _undo_some(
         outbox.take_back(batch_undone, [submission.id for _, submission in changes])
     follow_all(changes)
     return [decided(*change) for change in changes], outcomes_of(late)
-
-
-def _may_be_undone(decision: Decision, submission: Submission) -> bool:
-    return not decision.undone and decision.verb is not Verb.RESTORE and not submission.withdrawn_at

@@ -19,6 +19,7 @@ from moderation.models import (
     Site,
     Submission,
     TypoReport,
+    Verb,
 )
 
 LADDER = (Role.EDITOR, Role.MODERATOR, Role.ADMIN)
@@ -102,6 +103,14 @@ def last_decisions(ids: Collection[int]) -> dict[int, Decision]:
     )
     rows = select(Decision).where(Decision.id.in_(latest)).options(joinedload(Decision.moderator))
     return {decision.submission_id: decision for decision in db.session.scalars(rows)}
+
+
+def standing_decisions(ids: Collection[int]) -> set[int]:
+    """The latest decision about each that has not been taken back."""
+    latest = select(func.max(Decision.id)).where(
+        Decision.submission_id.in_(ids), Decision.verb != Verb.RESTORE, Decision.undone.is_(False)
+    )
+    return set(db.session.scalars(latest.group_by(Decision.submission_id)))
 
 
 def last_decision(submission_id: int) -> Decision | None:
