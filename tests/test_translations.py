@@ -21,7 +21,13 @@ ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "moderation" / "translations"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 LETTERS = {"ru": re.compile("[а-яё]", re.IGNORECASE), "zh": re.compile("[\u4e00-\u9fff]")}
-THE_SAME_EVERYWHERE = {"1,000+", "No. %(number)s", "%(name)s on: %(title)s"}
+THE_SAME_EVERYWHERE = {
+    "1,000+",
+    "No. %(number)s",
+    "%(name)s on: %(title)s",
+    "%(browser)s on %(system)s",
+    "%(number)s %%",
+}
 WIDGET = ROOT / "moderation" / "static" / "widget"
 ENTRY = re.compile(r'^  (\w+):\s*"((?:[^"\\]|\\.)*)",$', re.MULTILINE)
 
