@@ -80,6 +80,7 @@ function arrange() {
   if (!current()) return;
   place.searchParams.set("card", current().dataset.card);
   place.searchParams.set("turn", String(turn));
+  place.searchParams.set("sat", new URL(form.action).searchParams.get("sat"));
   place.searchParams.delete("end");
   skipped.size ? place.searchParams.set("skipped", [...skipped].slice(-200).join(".")) : place.searchParams.delete("skipped");
   history.replaceState(null, "", place);
