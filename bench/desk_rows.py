@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -18,6 +19,7 @@ from moderation.queries.search import place_term
 from moderation.text.terms import joined
 
 Row = tuple[Any, ...]
+BATCH = 10_000
 SITE, PAGES, PER_AUTHOR = 1, 100, 8
 RARE_WORD, RARE = "zanzibarite", 25  # so many texts have it, however many there are
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -43,16 +45,16 @@ INDEXES = {
 }
 
 
-def tables(count: int) -> dict[str, Callable[[], Iterator[Row]]]:
-    """The rows of each table, made anew each time: a million need not fit into memory."""
-    return {
-        "pages": _pages,
-        "authors": lambda: map(_author, range(1, count // PER_AUTHOR + 2)),
-        "submissions": lambda: (one.submission for one in waiting(count)),
-        "comments": lambda: (one.comment for one in waiting(count)),
-        "facets": lambda: (facet for one in waiting(count) for facet in one.facets),
-        "search_texts": lambda: (one.words for one in waiting(count)),
-    }
+def stretches(count: int) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of each table, some thousands at a time: a million need not fit into memory."""
+    yield "pages", list(_pages())
+    yield "authors", [_author(number) for number in range(1, count // PER_AUTHOR + 2)]
+    source = waiting(count)
+    while some := list(islice(source, BATCH)):
+        yield "submissions", [one.submission for one in some]
+        yield "comments", [one.comment for one in some]
+        yield "facets", [facet for one in some for facet in one.facets]
+        yield "search_texts", [one.words for one in some]
 
 
 class Waiting:
@@ -111,7 +113,7 @@ def waiting(count: int) -> Iterator[Waiting]:
 
 def sentence(number: int, random: Random, *, is_rare: bool) -> str:
     """About a hundred and twenty characters, of some thousand words."""
-    words = [f"{random.choice(HEADS)}{random.choice(TAILS)}" for _ in range(16)]
+    words = random.choices(WORDS, k=16)
     if is_rare:
         words[3] = RARE_WORD
     return f"{' '.join(words).capitalize()}, number {number}."
@@ -119,6 +121,7 @@ def sentence(number: int, random: Random, *, is_rare: bool) -> str:
 
 HEADS = ("snow", "river", "market", "council", "school", "winter", "bridge", "garden", "night")
 TAILS = ("", "s", "ing", "less", "side", "man", "land", "house", "work", "time", "way", "light")
+WORDS = tuple(head + tail for head in HEADS for tail in TAILS)
 
 
 def _args(code: str) -> dict[str, Any]:
@@ -143,12 +146,12 @@ def fill_sqlite(path: str, count: int) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("synchronous = OFF", "cache_size = -400000"):
         connection.execute(f"PRAGMA {pragma}")
-    for table, rows in tables(count).items():
+    for table, rows in stretches(count):
         columns = COLUMNS[table].split()
         marks = ", ".join("?" * len(columns))
         statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
         connection.execute("BEGIN")
-        connection.executemany(statement, rows())
+        connection.executemany(statement, rows)
         connection.execute("COMMIT")
     for name in ("search_words", "search_parts"):
         connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
@@ -162,8 +165,8 @@ def fill_postgresql(address: str, count: int) -> None:
     with psycopg.connect(address, autocommit=True) as connection:
         for index in INDEXES:
             connection.execute(SQL("DROP INDEX {}").format(Identifier(index)))
-        for table, rows in tables(count).items():
-            _copy(connection, table, rows())
+        for table, rows in stretches(count):
+            _copy(connection, table, rows)
         connection.execute("SET maintenance_work_mem = '512MB'")
         for index, how in INDEXES.items():
             connection.execute(f"CREATE INDEX {index} ON search_texts {how}".encode())
@@ -174,7 +177,7 @@ def fill_postgresql(address: str, count: int) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-def _copy(connection: psycopg.Connection, table: str, rows: Iterator[Row]) -> None:
+def _copy(connection: psycopg.Connection, table: str, rows: Sequence[Row]) -> None:
     columns = COLUMNS[table].split()
     statement = SQL("COPY {} ({}) FROM STDIN").format(
         Identifier(table), SQL(", ").join(map(Identifier, columns))

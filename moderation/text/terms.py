@@ -19,6 +19,7 @@ UNSPACED = (
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
 RUN = re.compile(f"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\\W_])[^\\W_{UNSPACED}\u0300-\u036f]*")
+SPACELESS = re.compile(f"[{UNSPACED}]")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 QUOTED = re.compile(r'[“”„«»"]([^“”„«»"]*)[“”„«»"]')
 
@@ -48,9 +49,9 @@ class Part:
 
 def fold(text: str) -> str:
     """The text without differences that a searcher does not mean: case, ё, accents, width."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
-    if plain.isascii():
-        return plain
     return "".join(map(_without_accent, plain))
 
 
@@ -65,7 +66,7 @@ def terms(text: str) -> Iterator[Term]:
     """All that the text is found by, in its order."""
     text = unicodedata.normalize("NFC", text)
     for run in RUN.finditer(text):
-        if re.match(f"[{UNSPACED}]", run[0]):
+        if SPACELESS.match(run[0]):
             yield from _pairs(run[0], run.start())
         else:
             word = fold(run[0])[:LONGEST]
@@ -107,7 +108,7 @@ def _part(piece: str) -> Part | None:
     last = found[-1]
     words = [term.text for term in found]
     plain = fold(piece[found[0].start : last.end])
-    if len(last.word) == 1 and re.match(f"[{UNSPACED}]", last.word):
+    if len(last.word) == 1 and SPACELESS.match(last.word):
         # Its pair is not known: with another before it that one holds it, alone it begins one.
         return Part(tuple(words[:-1]), "" if len(words) > 1 else last.word, plain)
     return Part(tuple(words), last.word if len(last.word) >= 2 else "", plain)
