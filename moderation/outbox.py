@@ -16,6 +16,7 @@ from moderation.models import Job
 
 LEASE = timedelta(minutes=5)  # longer than any handler may take; after it another worker takes over
 TRIES = 12
+UNDO_TIME = timedelta(seconds=10)  # for so long no mail about a decision leaves
 LONGEST_WAIT = timedelta(hours=12)  # with TRIES: given up after about two days
 
 _random = SystemRandom()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Collection, Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, bindparam, select
 
 from moderation.extensions import db
 from moderation.models import Decision, Fix, Site, Status, Submission, TypoReport, Verb
@@ -22,15 +23,19 @@ def new_batch() -> str:
 
 def follow(decision: Decision, submission: Submission) -> None:
     """Everything that a change of status brings about."""
+    with db.session.no_autoflush:
+        lock_sites_of([submission.id])
     follow_all([(decision, submission)])
 
 
 def follow_all(changes: Sequence[Change]) -> None:
-    """The same for many at once, in a few statements; each of another submission."""
+    """The same for many at once, in a few statements; each of another submission.
+
+    The caller has locked their sites.
+    """
     if not changes:
         return
     with db.session.no_autoflush:
-        lock_sites(Site.id.in_({decision.site_id for decision, _ in changes}))
         _seal([decision for decision, _ in changes])
         for decision, submission in changes:
             if decision.verb is Verb.HOLD:
@@ -48,19 +53,20 @@ def follow_all(changes: Sequence[Change]) -> None:
     db.session.flush()  # the version is now what the next moderator sees
 
 
-def lock_sites(where: ColumnElement[bool]) -> None:
-    """Let nobody else decide on these sites until the commit, so that each log has one end.
-
-    What readers send meanwhile is not kept waiting.
-    """
-    sites = select(Site.id).where(where).order_by(Site.id)
-    db.session.execute(sites.with_for_update(key_share=True)).all()
-
-
 def lock_sites_of(submissions: Collection[int]) -> None:
-    """The same before the submissions are read, so that they stay as they are read."""
-    theirs = select(Submission.site_id).where(Submission.id.in_(submissions))
-    lock_sites(Site.id.in_(theirs))
+    """Let nobody else decide on their sites until the commit, so that each log has one end.
+
+    Locked before they are read, submissions stay as they are read. What readers send
+    meanwhile is not kept waiting.
+    """
+    db.session.execute(_locks(), {"ids": list(submissions)}).all()
+
+
+@cache
+def _locks() -> Select[int]:
+    theirs = select(Submission.site_id).where(Submission.id.in_(bindparam("ids", expanding=True)))
+    sites = select(Site.id).where(Site.id.in_(theirs)).order_by(Site.id)
+    return sites.with_for_update(key_share=True)
 
 
 def _seal(decisions: Sequence[Decision]) -> None:

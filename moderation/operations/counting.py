@@ -13,6 +13,8 @@ from moderation.queries.branches import branches_around, shown, with_approved
 
 REFUSED = (Status.REJECTED, Status.SPAM)
 
+UNREAD = {"synchronize_session": False}  # nobody reads the counts again before the commit
+
 Change = tuple[Decision, Submission]  # already flushed
 
 
@@ -39,7 +41,8 @@ def _count_for_authors(changes: Sequence[Change]) -> None:
             .where(Author.id.in_(authors))
             .values(
                 approved=Author.approved + more_approved, rejected=Author.rejected + more_rejected
-            )
+            ),
+            execution_options=UNREAD,
         )
 
 
@@ -62,9 +65,11 @@ def _count_for_pages(changes: Sequence[Change]) -> None:
         before, after = shown(with_approved(now, was_approved)), shown(now)
         for each in before ^ after:
             more[now[each].page_id] += 1 if each in after else -1
-    for page, number in sorted(more.items()):
+    for number in sorted(set(more.values())):
+        pages = sorted(page for page in more if more[page] == number)
         db.session.execute(
             update(Page)
-            .where(Page.id == page)
-            .values(comment_count=Page.comment_count + number, version=Page.version + 1)
+            .where(Page.id.in_(pages))
+            .values(comment_count=Page.comment_count + number, version=Page.version + 1),
+            execution_options=UNREAD,
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import chain
 
 from moderation import outbox
@@ -30,7 +29,7 @@ from moderation.queries.submissions import (
     last_decisions,
 )
 
-UNDO_TIME = timedelta(seconds=10)  # for so long no mail about a decision leaves
+UNDO_TIME = outbox.UNDO_TIME
 MOST_AT_ONCE = 10_000
 CHUNK = 500  # submissions are in memory at a time
 

@@ -5,7 +5,8 @@ A head has no ``alike_id`` and is the only one of its group that has marks; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
@@ -63,14 +64,23 @@ def fold_back(returning: Sequence[tuple[Submission, Decision]]) -> None:
         point(ids, head=moved.get(at, at))
 
 
-def _stand(comments: Sequence[Comment]) -> dict[int, int]:
-    """Let these be heads, unless something like them has come meanwhile; who stands where."""
+def fold_all(comments: Sequence[Submission]) -> None:
+    """Fold many that begin to wait, one under another too."""
+    new = [each for each in comments if isinstance(each, Comment)]
+    seen = Counter(chain.from_iterable(marks_of(shape_of(each.source)) for each in new))
+    _stand(new, contested={number for number, times in seen.items() if times > 1})
+
+
+def _stand(comments: Sequence[Comment], contested: Collection[int] = ()) -> dict[int, int]:
+    """Let these be heads, unless something like them is there already; who stands where."""
     marks = {each.id: marks_of(shape_of(each.source)) for each in comments}
     sites = {each.site_id for each in comments}
-    taken = {site: _taken(site, chain.from_iterable(marks.values())) for site in sites}
-    has_rival = [each for each in comments if not taken[each.site_id].isdisjoint(marks[each.id])]
-    mark([each for each in comments if each not in has_rival])
-    return {each.id: fold(each) for each in has_rival}
+    every = set(chain.from_iterable(marks.values()))
+    taken = {site: _taken(site, every).union(contested) for site in sites}
+    rivals = [each for each in comments if not taken[each.site_id].isdisjoint(marks[each.id])]
+    lone = {each.id for each in comments} - {each.id for each in rivals}
+    mark([each for each in comments if each.id in lone])
+    return {each.id: fold(each) for each in rivals}
 
 
 def take_group(head: int, *, by: int) -> None:
@@ -124,9 +134,9 @@ def unmark(ids: Sequence[int]) -> bool:
     return bool(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
 
 
-def _taken(site_id: int, marks: Iterable[int]) -> set[int]:
+def _taken(site_id: int, marks: Collection[int]) -> set[int]:
     """Which of the marks some head of the site has."""
-    taken = select(Likeness.mark).where(Likeness.site_id == site_id, Likeness.mark.in_(set(marks)))
+    taken = select(Likeness.mark).where(Likeness.site_id == site_id, Likeness.mark.in_(marks))
     return set(db.session.scalars(taken.distinct()))
 
 

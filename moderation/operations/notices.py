@@ -53,6 +53,7 @@ def receive_notice(draft: NoticeDraft, *, site_id: int, visitor: Visitor) -> int
     if comment.waiting_for is not WaitingFor.FLAG:
         begin_waiting(comment, WaitingFor.FLAG, priority=FIRST_OF_ALL)
     outbox.enqueue("announce_submission", submission_id=comment.id)
+    outbox.enqueue("confirm_notice", submission_id=comment.id, notice_id=notice.id)
     return notice.id
 
 

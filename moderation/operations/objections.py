@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import exists, select, update
 
+from moderation import outbox
+from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.models import (
     Appeal,
@@ -160,6 +162,13 @@ def _settle_notices(decision: Decision, comment: Comment, *, upheld: bool | None
         by=decision.moderator_id,
         subject=f"submission {comment.id}",
         after={"upheld": upheld, "decision": decision.id},
+    )
+    outbox.enqueue(
+        "announce_notice",
+        due_at=utcnow() + outbox.UNDO_TIME,
+        batch=decision.batch,
+        submission_id=comment.id,
+        decision_id=decision.id,
     )
     if upheld and comment.evidence_at is None:
         comment.evidence_at = decision.decided_at

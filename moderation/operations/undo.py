@@ -90,7 +90,7 @@ def _undo_some(
             changes.append((submission.restore(undone, by=moderator, batch=batch), submission))
         else:
             late.append(submission)
+    follow_all(changes)
     for batch_undone in {undone.batch for undone in decisions}:
         outbox.take_back(batch_undone, [submission.id for _, submission in changes])
-    follow_all(changes)
     return [decided(*change) for change in changes], outcomes_of(late)

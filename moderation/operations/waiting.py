@@ -12,7 +12,7 @@ from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.models import Comment, Decision, Submission, WaitingFor
 from moderation.operations.facets import be_found, stop_being_found
-from moderation.operations.folding import find_heirs, fold, fold_back, mark, may_fold, unmark
+from moderation.operations.folding import find_heirs, fold_all, fold_back, mark, may_fold, unmark
 from moderation.screening.weights import score_of
 
 Entering = tuple[Submission, Decision | None]  # with the decision whose undoing brings it back
@@ -72,9 +72,7 @@ def bring_in(entering: Sequence[Entering]) -> None:
     be_found([each for each, _ in entering])
     alike = [(each, undone) for each, undone in entering if may_fold(each)]
     fold_back([(each, undone) for each, undone in alike if undone is not None])
-    for each, undone in alike:
-        if undone is None:
-            fold(each)
+    fold_all([each for each, undone in alike if undone is None])
 
 
 __all__ = [

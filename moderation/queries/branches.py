@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select
+from sqlalchemy import Select, bindparam, func, literal, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from moderation.extensions import db
@@ -76,8 +78,17 @@ Branches = Mapping[int, Node]
 
 def branches_around(ids: Collection[int]) -> Branches:
     """These comments with all above and all below them, in one statement."""
+    rows = db.session.execute(_around(), {"ids": list(ids)})
+    return {row[0]: Node(*row) for row in rows}
+
+
+@cache
+def _around() -> Select[*tuple[Any, ...]]:
+    """Built once: building it takes longer than running it."""
     comments, submissions = Comment.__table__, Submission.__table__
-    these = select(comments.c.id, comments.c.parent_id).where(comments.c.id.in_(ids))
+    these = select(comments.c.id, comments.c.parent_id).where(
+        comments.c.id.in_(bindparam("ids", expanding=True))
+    )
     above = these.cte("above", recursive=True)
     above = above.union(
         select(comments.c.id, comments.c.parent_id).join(above, comments.c.id == above.c.parent_id)
@@ -88,14 +99,13 @@ def branches_around(ids: Collection[int]) -> Branches:
     )
     around: Select[int, int | None] = select(above.c.id, above.c.parent_id)
     wanted = around.union(select(below.c.id, below.c.parent_id)).subquery()
-    rows = select(
+    return select(
         wanted.c.id,
         wanted.c.parent_id,
         submissions.c.page_id,
         submissions.c.status == Status.APPROVED,
         submissions.c.placeholder,
     ).join(submissions, submissions.c.id == wanted.c.id)
-    return {row[0]: Node(*row) for row in db.session.execute(rows)}
 
 
 def with_approved(branches: Branches, approved: Mapping[int, bool]) -> Branches:

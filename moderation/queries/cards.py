@@ -27,7 +27,7 @@ from moderation.queries.submissions import find_submission, reaches
 from moderation.text.diff import Piece, in_sentence
 from moderation.text.fragments import text_fragment
 from moderation.text.marks import mark_html
-from moderation.text.terms import found_in, parts_of
+from moderation.text.terms import found_in, parts_of, pieces
 
 HARSH = 50  # what one banned word counts: screening/weights.py
 HARSH_CODES = frozenset({"rule", "banned_words"})
@@ -77,8 +77,12 @@ class Card:
         """A comment as readers will see it, with the words that a finding matched marked."""
         comment = self.submission
         assert isinstance(comment, Comment)
-        found = found_in(comment.source, parts_of(self.q)) if self.q else []
+        found = found_in(comment.source, parts_of(self.q)) if self.q else ()
         return mark_html(comment.body_html, [*matched(comment), *found])
+
+    def pieces(self, text: str) -> list[tuple[str, bool]]:
+        """What somebody typed, in pieces: of each, whether it was searched for."""
+        return list(pieces(text, parts_of(self.q))) if self.q else [(text, False)]
 
     def words_of(self, finding: Mapping[str, Any]) -> list[str]:
         """The words that one finding is about, each once."""

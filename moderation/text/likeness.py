@@ -55,6 +55,7 @@ class Shape:
     words: tuple[Word, ...]  # none where words may not differ
 
 
+@lru_cache(maxsize=1024)
 def shape_of(text: str) -> Shape:
     """What is compared of a text."""
     literals, words = [], []

@@ -116,19 +116,25 @@ def _part(piece: str) -> Part | None:
 
 def found_in(text: str, parts: Sequence[Part]) -> list[str]:
     """The words of a text that a search found, as they are written there."""
+    return list(dict.fromkeys(piece for piece, is_found in pieces(text, parts) if is_found))
+
+
+def pieces(text: str, parts: Sequence[Part]) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, and of each whether the search found it."""
     wanted = {term for part in parts for term in part.terms}
     starts = tuple(part.prefix for part in parts if part.prefix)
-    pieces = [part.plain for part in parts if len(part.plain) >= LEAST]
-    text = unicodedata.normalize("NFC", text)
-    return list(
-        dict.fromkeys(
-            text[term.start : term.end]
-            for term in terms(text)
-            if term.text in wanted
-            or term.word.startswith(starts)
-            or any(piece in term.word for piece in pieces)
-        )
-    )
+    inside = [part.plain for part in parts if len(part.plain) >= LEAST]
+    text, end = unicodedata.normalize("NFC", text), 0
+    for term in terms(text):
+        is_found = term.text in wanted or term.word.startswith(starts)
+        if is_found or any(piece in term.word for piece in inside):
+            # Of a pair both characters were found; the second may be the next pair's first.
+            stop = term.start + len(term.word) if SPACELESS.match(term.word) else term.end
+            if term.start > end:
+                yield text[end : term.start], False
+            yield text[max(end, term.start) : stop], True
+            end = stop
+    yield text[end:], False
 
 
 def joined(texts: Iterable[str]) -> tuple[str, str]:

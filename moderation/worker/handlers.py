@@ -9,11 +9,12 @@ from typing import Any
 from moderation import outbox
 from moderation.database import utcnow
 from moderation.integrations import mail
-from moderation.operations import letting_go, notify, search_index
+from moderation.operations import letting_go, notifiers, notify, search_index
 from moderation.outbox import Claimed
 from moderation.settings import Settings
 from moderation.transactions import write
-from moderation.worker.letters import LETTERS
+from moderation.worker.letters import LETTERS as MODERATORS_LETTERS
+from moderation.worker.notices import NOTICE_LETTERS
 from moderation.worker.rehearsals import rehearse_rule
 
 log = logging.getLogger("moderation.worker")
@@ -23,12 +24,15 @@ ANNOUNCEMENTS: dict[str, Callable[..., None]] = {
     "announce_submission": notify.announce_submission,
     "announce_confirmed": notify.announce_confirmed,
     "announce_passing": notify.announce_passing,
+    "announce_notice": notifiers.announce_notice,
+    "confirm_notice": notifiers.confirm_notice,
 }
 CHORES: dict[str, Callable[..., None]] = {
     "index_submissions": search_index.index_submissions,
     "index_words": search_index.index_words,
     "let_go_of_rule": letting_go.go_on_letting_go,
 }
+LETTERS = {**MODERATORS_LETTERS, **NOTICE_LETTERS}
 # Done in many transactions, each part once.
 LONG: dict[str, Callable[[Claimed], None]] = {"rehearse_rule": rehearse_rule}
 HANDLERS: Mapping[str, Callable[..., Any]] = {**ANNOUNCEMENTS, **CHORES, **LONG, **LETTERS}

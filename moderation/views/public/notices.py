@@ -12,7 +12,7 @@ from moderation.models import Site
 from moderation.operations.notices import receive_notice
 from moderation.transactions import write
 from moderation.views.blueprints import public_blueprint
-from moderation.views.http import check_origin, the_site, visitor
+from moderation.views.http import check_origin, settings, the_site, visitor
 from moderation.views.public.form_pages import readers_own
 from moderation.views.public.objecting import about, objection_page, refused
 from moderation.views.public.places import asked_language
@@ -57,6 +57,7 @@ def show(site_key: str) -> ResponseReturnValue:
     page = render_template(
         "public/notice_received.html",
         site=site,
+        has_mail=bool(settings().mail_url),
         number=number if number.isdecimal() and len(number) <= 10 else "",
     )
     return readers_own(site, page)

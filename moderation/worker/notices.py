@@ -1,0 +1,51 @@
+"""What is written to those who gave notice of illegal content; nothing a reader typed is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from moderation.extensions import db
+from moderation.integrations.mail import Letter
+from moderation.models import Notice, Submission
+
+
+def tell_notifier(_base_url: str, *, submission_id: int, notice_id: int) -> Letter | None:
+    """That a notice has arrived, or what was decided, in the site's first language."""
+    notice = db.session.get(Notice, notice_id)
+    submission = db.session.get(Submission, submission_id)
+    if notice is None or submission is None or not notice.email:
+        return None
+    with force_locale(submission.site.policy.languages[0]):
+        subject = (
+            _("Your notice %(number)s has arrived", number=notice.id)
+            if notice.decided_at is None
+            else _("Your notice %(number)s: the decision", number=notice.id)
+        )
+        about = _("It is about a comment at %(url)s", url=submission.page.url)
+        paragraphs = [submission.site.name, about, *_said(notice)]
+        return Letter(notice.email, subject, "\n\n".join(paragraphs) + "\n")
+
+
+def _said(notice: Notice) -> list[str]:
+    if notice.decided_at is None:
+        return [_("A moderator decides about it without delay, and you will be told.")]
+    if notice.upheld:
+        decided = _("The comment was taken down.")
+    elif notice.upheld is None:
+        decided = _("The author has taken the comment back.")
+    else:
+        decided = _("The comment stays.")
+    return [
+        decided,
+        _("A person decided; no automated means were used."),
+        _(
+            "If you disagree you can turn to the site, to a certified out-of-court dispute body"
+            " or to a court."
+        ),
+    ]
+
+
+NOTICE_LETTERS: dict[str, Callable[..., Letter | None]] = {"tell_notifier": tell_notifier}

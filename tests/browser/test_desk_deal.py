@@ -1,0 +1,101 @@
+"""Deal mode in a browser: the next card is there at once, and each moderator has another one."""
+
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from moderation.models import Status, Submission
+from moderation.operations.claims import claim
+from moderation.transactions import write
+from tests.browser.desks import card, sit_down
+from tests.factories import comment, moderator, site, stored
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+IN_HAND = "#submission-{}[aria-current]"
+
+
+@pytest.fixture
+def sent(live: Flask, tab: Page) -> list[int]:
+    """Four waiting comments, the first of them dealt to Alice, the second at hand."""
+    news = site()
+    sent = [comment(news, f"{uuid4().hex} {number}").id for number in range(4)]
+    sit_down(tab, live, moderator(news))
+    tab.keyboard.press("d")
+    expect(tab.locator(IN_HAND.format(sent[0]))).to_be_visible()
+    expect(card(tab, sent[1])).to_be_attached()
+    return sent
+
+
+def test_the_next_card_is_there_before_the_server_has_answered(tab: Page, sent: list[int]) -> None:
+    press = "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'a', bubbles: true}))"
+    focused = tab.evaluate(f"() => {{ {press}; return document.activeElement.id }}")
+    assert focused == f"submission-{sent[1]}"
+    expect(tab.locator("[data-announce]")).to_contain_text("Approved. Comment Vera.")
+    expect(card(tab, sent[0])).to_have_attribute("data-status", "approved")
+    expect(card(tab, sent[0])).to_be_hidden()
+    expect(tab.locator("[data-done-here]")).to_have_text("1")
+
+
+def test_z_brings_the_card_back_as_the_current_one(tab: Page, sent: list[int]) -> None:
+    tab.keyboard.press("s")
+    expect(card(tab, sent[1])).to_be_focused()
+    tab.keyboard.press("z")
+    expect(card(tab, sent[0])).to_be_focused()
+    expect(card(tab, sent[0])).to_be_visible()
+    expect(tab.locator("[data-done-here]")).to_have_text("0")
+    assert stored(sent[0]).status is Status.PENDING
+
+
+def test_a_skipped_card_is_let_go_and_not_dealt_again(tab: Page, sent: list[int]) -> None:
+    with tab.expect_response("**/claims/ends"):
+        tab.keyboard.press("ArrowRight")
+    assert stored(sent[0]).claimed_by is None
+    for each in sent[1:]:
+        expect(card(tab, each)).to_be_focused()
+        tab.keyboard.press("a")
+    expect(tab.get_by_role("heading", name="Nothing left for you here")).to_be_visible()
+
+
+def test_a_passed_card_goes_and_the_next_comes(tab: Page, sent: list[int]) -> None:
+    tab.keyboard.press("p")
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    tab.keyboard.press("2")
+    tab.keyboard.type("Is this libel?")
+    tab.keyboard.press("Enter")
+    expect(card(tab, sent[1])).to_be_focused()
+    expect(card(tab, sent[0])).to_contain_text("Is this libel?")
+    assert stored(sent[0]).passed_duty == "legal"
+
+
+def test_two_moderators_see_different_cards(
+    live: Flask, tab: Page, sent: list[int], browser: Browser
+) -> None:
+    bob = moderator(stored(sent[0]).site, name="Bob")
+    with browser.new_context(locale="en-GB") as context:
+        other = sit_down(context.new_page(), live, bob, "deal")
+        expect(other.locator(IN_HAND.format(sent[2]))).to_be_visible()
+
+
+def test_what_one_typed_survives_a_takeover(tab: Page, sent: list[int]) -> None:
+    card(tab, sent[0]).get_by_text("Reason", exact=True).click()
+    card(tab, sent[0]).locator("input[name=reason]").fill("Half a sentence")
+    bob = moderator(stored(sent[0]).site, name="Bob").id
+    write(claim, sent[0], by=bob, take_over=True)
+    with tab.expect_response(
+        lambda answer: answer.url.endswith("claims") or "claims?" in answer.url
+    ):
+        tab.reload()
+    tab.keyboard.press("t")
+    expect(card(tab, sent[0]).locator("input[name=reason]")).to_have_value("Half a sentence")
+
+
+def test_leaving_lets_go_of_both_cards(tab: Page, sent: list[int]) -> None:
+    with tab.expect_request("**/claims/ends"):
+        tab.keyboard.press("d")
+    expect(tab.get_by_role("heading", name="Queue")).to_be_visible()
+    expect(tab.get_by_text("is at it", exact=True)).to_have_count(0)
+    held: list[Submission] = [stored(each) for each in sent[:2]]
+    assert [each.claimed_by for each in held] == [None, None]
