@@ -77,7 +77,7 @@ def _pairs(run: str, start: int) -> Iterator[Term]:
     """Each character with the next one; the last alone: so any piece begins some term."""
     for index in range(len(run)):
         pair = fold(run[index : index + 2])
-        yield Term(pair, start + index, start + index + 1, pair)
+        yield Term(pair, start + index, min(start + index + 2, start + len(run)), pair)
 
 
 @lru_cache(maxsize=50_000)
@@ -121,20 +121,27 @@ def found_in(text: str, parts: Sequence[Part]) -> list[str]:
 
 def pieces(text: str, parts: Sequence[Part]) -> Iterator[tuple[str, bool]]:
     """The text in pieces, and of each whether the search found it."""
+    text, end = unicodedata.normalize("NFC", text), 0
+    for start, stop in _spans(text, parts):
+        yield text[end:start], False
+        yield text[start:stop], True
+        end = stop
+    yield text[end:], False
+
+
+def _spans(text: str, parts: Sequence[Part]) -> list[tuple[int, int]]:
+    """Where the search found something; what touches is one."""
     wanted = {term for part in parts for term in part.terms}
     starts = tuple(part.prefix for part in parts if part.prefix)
     inside = [part.plain for part in parts if len(part.plain) >= LEAST]
-    text, end = unicodedata.normalize("NFC", text), 0
+    spans: list[tuple[int, int]] = []
     for term in terms(text):
         is_found = term.text in wanted or term.word.startswith(starts)
-        if is_found or any(piece in term.word for piece in inside):
-            # Of a pair both characters were found; the second may be the next pair's first.
-            stop = term.start + len(term.word) if SPACELESS.match(term.word) else term.end
-            if term.start > end:
-                yield text[end : term.start], False
-            yield text[max(end, term.start) : stop], True
-            end = stop
-    yield text[end:], False
+        if not is_found and not any(piece in term.word for piece in inside):
+            continue
+        begins = spans.pop()[0] if spans and term.start <= spans[-1][1] else term.start
+        spans.append((begins, term.end))
+    return spans
 
 
 def joined(texts: Iterable[str]) -> tuple[str, str]:
