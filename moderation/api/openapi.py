@@ -77,7 +77,8 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
         _parameter(name, "query", schema, is_needed=name in route.needs)
         for name, schema in route.query
     ]
-    asked.append(_parameter("lang", "query", text(35, LANG)))
+    if "lang" not in dict(route.query):
+        asked.append(_parameter("lang", "query", text(35, LANG)))
     if route.is_retryable:
         key = text(LIMITS.key, "A retry with the same key is answered as the first time.")
         key |= {"minLength": 1, "pattern": "^[!-~]+$"}

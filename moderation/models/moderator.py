@@ -59,7 +59,9 @@ class Moderator(Model, UserMixin):  # type: ignore[misc]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     signed_in_at: Mapped[datetime | None]
 
-    memberships: Mapped[list[Membership]] = relationship(lazy="selectin")
+    memberships: Mapped[list[Membership]] = relationship(
+        lazy="selectin", cascade="all, delete-orphan"
+    )
 
     @property
     def roles(self) -> list[Any]:

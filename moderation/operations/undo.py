@@ -50,7 +50,12 @@ def undo_last(*, by: int) -> Undone:
             Decision.moderator_id == by,
             Decision.verb != Verb.RESTORE,
             Decision.undone.is_(False),
-            ~exists().where(later.submission_id == Decision.submission_id, later.id > Decision.id),
+            ~exists().where(
+                later.submission_id == Decision.submission_id,
+                later.id > Decision.id,
+                later.verb != Verb.RESTORE,
+                later.undone.is_(False),
+            ),
         )
         .order_by(Decision.id.desc())
         .limit(1)

@@ -31,14 +31,16 @@ def find_notice(notice_id: int, *, moderator: Moderator) -> Notice:
     return notice
 
 
+def notice_about(notice_id: int, *, submission_id: int) -> Row | None:
+    """A notice for the letter about it; nothing when it or its comment is gone."""
+    wanted = _rows().where(Notice.id == notice_id, Comment.id == submission_id)
+    found = db.session.execute(wanted).one_or_none()
+    return Row(*found) if found else None
+
+
 def notices(moderator: Moderator, *, is_open: bool, before: int | None = None) -> list[Row]:
     """The moderator's notices: open ones the oldest first, decided ones the newest first."""
-    wanted = (
-        select(Notice, Comment, Site)
-        .join(Comment, Comment.id == Notice.submission_id)
-        .join(Site, Site.id == Notice.site_id)
-        .where(Notice.site_id.in_(_site_ids(moderator)))
-    )
+    wanted = _rows().where(Notice.site_id.in_(_site_ids(moderator)))
     if is_open:
         wanted = wanted.where(Notice.decided_at.is_(None)).order_by(Notice.id)
     else:
@@ -55,6 +57,14 @@ def open_notices(moderator: Moderator) -> int:
         .limit(1001)
     )
     return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def _rows() -> Select[Notice, Comment, Site]:
+    return (
+        select(Notice, Comment, Site)
+        .join(Comment, Comment.id == Notice.submission_id)
+        .join(Site, Site.id == Notice.site_id)
+    )
 
 
 def _site_ids(moderator: Moderator) -> list[int]:

@@ -7,25 +7,25 @@ from collections.abc import Callable
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from moderation.extensions import db
 from moderation.integrations.mail import Letter
-from moderation.models import Notice, Submission
+from moderation.models import Notice
+from moderation.queries.notices import notice_about
 
 
 def tell_notifier(_base_url: str, *, submission_id: int, notice_id: int) -> Letter | None:
     """That a notice has arrived, or what was decided, in the site's first language."""
-    notice = db.session.get(Notice, notice_id)
-    submission = db.session.get(Submission, submission_id)
-    if notice is None or submission is None or not notice.email:
+    row = notice_about(notice_id, submission_id=submission_id)
+    if row is None or not row.notice.email:
         return None
-    with force_locale(submission.site.policy.languages[0]):
+    notice = row.notice
+    with force_locale(row.site.policy.languages[0]):
         subject = (
             _("Your notice %(number)s has arrived", number=notice.id)
             if notice.decided_at is None
             else _("Your notice %(number)s: the decision", number=notice.id)
         )
-        about = _("It is about a comment at %(url)s", url=submission.page.url)
-        paragraphs = [submission.site.name, about, *_said(notice)]
+        about = _("It is about a comment at %(url)s", url=row.comment.page.url)
+        paragraphs = [row.site.name, about, *_said(notice)]
         return Letter(notice.email, subject, "\n\n".join(paragraphs) + "\n")
 
 

@@ -13,7 +13,7 @@ WORDS = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
 
 def test_every_address_is_named() -> None:
     for path in DESCRIPTION["paths"]:
-        short = path.replace("{site_key}", "KEY").replace("{submission_id}", "ID")
+        short = re.sub(r"{\w+_id}", "ID", path.replace("{site_key}", "KEY"))
         assert short in WORDS
 
 

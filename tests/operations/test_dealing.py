@@ -32,8 +32,7 @@ def waiting(news: Site, number: int) -> list[int]:
 
 def put(submission_id: int, **values: Any) -> None:
     """Have a submission stand in the queue as a test needs it."""
-    table = Submission.__table__
-    db.session.execute(update(table).where(table.c.id == submission_id).values(**values))
+    db.session.execute(update(Submission).where(Submission.id == submission_id).values(**values))
     db.session.commit()
 
 

@@ -34,7 +34,7 @@ def heads() -> dict[int, int | None]:
     """The head of each that waits."""
     db.session.rollback()
     rows = select(Submission.id, Submission.alike_id).where(Submission.waiting_since.is_not(None))
-    return dict(db.session.execute(rows).tuples().all())
+    return dict(db.session.execute(rows).all())
 
 
 def marked() -> set[int]:

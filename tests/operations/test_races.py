@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -71,11 +72,9 @@ def test_exactly_one_wins(app: Flask, threads: ThreadPoolExecutor, people: int) 
 
     chance = random.Random(people)
     for number in write(send):
-        attempts = [
-            lambda by=by, verb=chance.choice(VERBS), way=chance.choice((single, bulk)), version=(chance.choice((1, None))): (
-                way(number, verb, by, version)
-            )
-            for by in staff
+        attempts: list[Attempt] = [
+            partial(chance.choice((single, bulk)), number, chance.choice(VERBS), by, version)
+            for by, version in zip(staff, chance.choices((1, None), k=people), strict=True)
         ]
         told = run(app, threads, attempts)
         outcomes = [each for each in told if each is not None]

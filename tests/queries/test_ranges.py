@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import Table, text, update
 
 from moderation.database import utcnow
 from moderation.extensions import db
@@ -29,6 +29,7 @@ def ids(moderator: Moderator, **filters: object) -> list[int]:
 def change(submission_id: int, **values: object) -> None:
     for table in (Submission.__table__, Facet.__table__):
         known = {name: value for name, value in values.items() if name in table.c}
+        assert isinstance(table, Table)
         key = table.c.id if "id" in table.c else table.c.submission_id
         if known:
             db.session.execute(update(table).where(key == submission_id).values(**known))

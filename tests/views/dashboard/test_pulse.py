@@ -21,7 +21,7 @@ def test_it_counts_what_waits(app: Flask) -> None:
     news = site()
     comment(news)
     typo(news)
-    counts = signed_in(app, moderator(news)).get(PULSE).json["counts"]
+    counts = signed_in(app, moderator(news)).get(PULSE).get_json()["counts"]
     assert counts == {"comment": 1, "typo_report": 1, "to_fix": 0}
 
 
@@ -30,10 +30,10 @@ def test_it_tells_what_came_into_the_list(app: Flask) -> None:
     sent = comment(news)
     typo(news)
     desk = signed_in(app, moderator(news))
-    answer = desk.get(f"{PULSE}?{LONG_AGO}&kind=comment").json
+    answer = desk.get(f"{PULSE}?{LONG_AGO}&kind=comment").get_json()
     [[new, waits_since]] = answer["new"]
     assert (new, answer["here"]) == (sent.id, 1)
-    assert desk.get(f"{PULSE}?since={waits_since + 1}&kind=comment").json["new"] == []
+    assert desk.get(f"{PULSE}?since={waits_since + 1}&kind=comment").get_json()["new"] == []
 
 
 def test_it_glances_at_the_cards_on_screen(app: Flask) -> None:
@@ -42,7 +42,7 @@ def test_it_glances_at_the_cards_on_screen(app: Flask) -> None:
     boris = moderator(news, name="Boris")
     write(decide, one, Verb.APPROVE, by=boris.id, version=None)
     write(claim, two, by=boris.id)
-    cards = signed_in(app, moderator(news)).get(f"{PULSE}?ids={one}.{two}").json["cards"]
+    cards = signed_in(app, moderator(news)).get(f"{PULSE}?ids={one}.{two}").get_json()["cards"]
     assert cards[str(one)] == [stored(one).version, False, ""]
     assert cards[str(two)] == [stored(two).version, True, "Boris"]
 
@@ -89,7 +89,7 @@ def test_bob_and_an_editor_learn_nothing(app: Flask) -> None:
     address = f"{PULSE}?{LONG_AGO}&ids={sent.id}"
     bob = moderator(site("Other", host="other.example"), name="Bob")
     for person in (bob, moderator(news, role=Role.EDITOR)):
-        answer = signed_in(app, person).get(address).json
+        answer = signed_in(app, person).get(address).get_json()
         assert (answer["new"], answer["cards"], answer["counts"]["comment"]) == ([], {}, 0)
         assert signed_in(app, person).get(f"/dashboard/cards?ids={sent.id}").text.strip() == ""
 
@@ -98,4 +98,4 @@ def test_bob_and_an_editor_learn_nothing(app: Flask) -> None:
 def test_it_passes_over_what_is_no_number(app: Flask, query: str) -> None:
     answer = signed_in(app, moderator(site())).get(f"{PULSE}?{query}")
     assert answer.status_code == 200
-    assert answer.json["cards"] == {}
+    assert answer.get_json()["cards"] == {}
