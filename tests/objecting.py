@@ -12,6 +12,7 @@ from moderation.models import Comment, Moderator, Site, Verb
 from moderation.operations.decide import Decided, decide
 from moderation.operations.flags import flag_comment
 from moderation.operations.notices import receive_notice
+from moderation.operations.revisions import edit_own
 from moderation.transactions import write
 from tests import factories
 
@@ -40,6 +41,11 @@ def notice(site: Site, number: int, network: str = "n", **sender: Any) -> int:
     """A reader's notice; its number."""
     draft = NoticeDraft(number, Sender(**sender), "It calls for violence.", "§ 111", True)
     return write(receive_notice, draft, site_id=site.id, visitor=factories.visitor(network))
+
+
+def edit(number: int, source: str, network: str = "a") -> None:
+    """An author's own edit."""
+    write(edit_own, number, source, visitor=factories.visitor(network))
 
 
 def comment_of(number: int) -> Comment:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +10,10 @@ from moderation.database import utcnow
 from moderation.errors import Conflict, Invalid, NotFound, Problem
 from moderation.extensions import db
 from moderation.models import Comment, Moderator, Revision, Verb
+from moderation.operations.consequences import lock_sites_of
 from moderation.operations.decide import decide, outcome_of
-from moderation.operations.events import record
-from moderation.operations.rewriting import note_editor, rewrite
+from moderation.operations.rewriting import note_editor, rewrite, tell_of_edit
+from moderation.operations.waiting import begin_waiting
 from moderation.queries.edits import find_edit, last_edit
 from moderation.queries.submissions import find_comment, find_moderator
 from moderation.text.markdown import render
@@ -40,6 +39,7 @@ def edit_comment(
     kept as evidence.
     """
     moderator = find_moderator(by)
+    lock_sites_of([submission_id])
     comment = find_comment(submission_id, moderator=moderator)
     if comment.evidence_at is not None:
         raise Invalid({"source": [Problem("kept_as_evidence")]})
@@ -51,7 +51,7 @@ def edit_comment(
     if source != comment.source:
         edit = _put(comment, source, moderator, findings=_left(comment, source))
         edit.decision_id = decided.decision_id if decided else None
-        _tell("comment_edited", comment, edit)
+        tell_of_edit("comment_edited", comment, edit)
     db.session.flush()  # the version is now what the next moderator sees
     return Edited(comment.id, comment.version, decided.batch if decided else "")
 
@@ -63,13 +63,14 @@ def undo_edit(revision_id: int, *, by: int) -> Edited:
     """
     moderator = find_moderator(by)
     edit = find_edit(revision_id, moderator=moderator)
+    lock_sites_of([edit.submission_id])
     comment = find_comment(edit.submission_id, moderator=moderator)
     if comment.evidence_at is not None:
         raise NotFound
     if last_edit(comment) is not edit:
         raise Conflict(outcome_of(comment))
     back = _put(comment, edit.previous_source, moderator, findings=edit.previous_findings)
-    _tell("edit_undone", comment, back)
+    tell_of_edit("edit_undone", comment, back)
     db.session.flush()
     return Edited(comment.id, comment.version)
 
@@ -93,6 +94,9 @@ def _put(comment: Comment, source: str, moderator: Moderator, *, findings: Findi
     rewrite(comment, source, edit.body_html, findings)
     db.session.flush()
     note_editor(comment, moderator.id)
+    if comment.is_waiting:  # in its old place, found by what the new text has
+        assert comment.waiting_for is not None
+        begin_waiting(comment, comment.waiting_for, priority=comment.priority)
     return edit
 
 
@@ -111,21 +115,3 @@ def _moved(finding: dict[str, Any], before: str, after: str) -> dict[str, Any] |
         match.span() for word in words if word for match in re.finditer(re.escape(word), after)
     )
     return {**finding, "spans": [list(span) for span in found]} if found else None
-
-
-def _tell(name: str, comment: Comment, edit: Revision) -> None:
-    """Digests only: the texts themselves can be erased."""
-    record(
-        name,
-        site_id=comment.site_id,
-        by=edit.moderator_id,
-        subject=f"submission {comment.id}",
-        before=_fingerprint(edit.previous_source),
-        after={**_fingerprint(edit.source), "revision": edit.id},
-    )
-
-
-def _fingerprint(text: str) -> dict[str, Any]:
-    salt = secrets.token_hex(8)
-    digest = hashlib.sha256((salt + text).encode()).hexdigest()
-    return {"length": len(text), "salt": salt, "digest": digest}

@@ -23,7 +23,7 @@ from moderation.operations.waiting import begin_waiting
 from moderation.queries.branches import has_hidden_ancestor
 from moderation.queries.history import facts_about
 from moderation.screening import looks_first, screen
-from moderation.screening.types import Facts, Finding, TicketState
+from moderation.screening.types import Facts, Finding, Policy, TicketState
 from moderation.text.markdown import render
 
 
@@ -45,7 +45,7 @@ def submit_comment(
     facts = facts_about(author, text_hash, site=site, ticket=ticket, page=page)
     findings = screen(draft, facts, site.policy)
     comment = _store(draft, page, author, visitor, findings=findings, site=site)
-    if verb := _by_rule(findings, facts, site):
+    if verb := by_rule(findings, facts, site.policy):
         follow(comment.decide(verb, by=None, batch=new_batch()), comment)
     else:
         begin_waiting(comment, WaitingFor.FIRST)
@@ -57,12 +57,12 @@ def submit_comment(
     return receipt
 
 
-def _by_rule(findings: list[Finding], facts: Facts, site: Site) -> Verb | None:
+def by_rule(findings: list[Finding], facts: Facts, policy: Policy) -> Verb | None:
     """What is decided without a moderator; nothing when it has to wait for one."""
     action = facts.rules.action(findings) if facts.rules else ""
     if action in (Verb.REJECT, Verb.MARK_SPAM):
         return Verb(action)
-    return None if findings or looks_first(facts, site.policy) else Verb.APPROVE
+    return None if findings or looks_first(facts, policy) else Verb.APPROVE
 
 
 def _store(

@@ -24,6 +24,7 @@ from moderation.models import (
     TypoReport,
     WaitingFor,
 )
+from moderation.queries.brakes import why_closed
 from moderation.queries.branches import has_hidden_ancestor
 from moderation.queries.submissions import last_decision
 
@@ -59,7 +60,8 @@ class Sent:
 
     @property
     def may_edit(self) -> bool:
-        return not why_not_editable(self.submission, utcnow())
+        one = self.submission
+        return not why_not_editable(one, utcnow()) and not why_closed(one.site, one.page)
 
     @property
     def edit_until(self) -> datetime:

@@ -8,16 +8,33 @@ import pytest
 from flask import Flask
 from time_machine import Traveller
 
-from moderation.errors import Conflict, Refused, TooMany
-from moderation.models import Decision, Moderator, Page, Revision, Site, Status, Verb, WaitingFor
+from moderation.errors import Blocked, Conflict, Refused, ThreadClosed, TooMany
+from moderation.models import (
+    Braking,
+    Decision,
+    Event,
+    Moderator,
+    Page,
+    Revision,
+    Site,
+    Status,
+    Trust,
+    Verb,
+    WaitingFor,
+)
+from moderation.operations.blocks import Mark, block_sender
+from moderation.operations.brakes import Pull, set_brake
 from moderation.operations.decide import decide
 from moderation.operations.evidence import keep_evidence, release_evidence
-from moderation.operations.revisions import edit_own
+from moderation.operations.rules import add_rule, switch_rule
+from moderation.operations.trust import set_trust
 from moderation.operations.undo import undo
 from moderation.operations.withdraw import withdraw
+from moderation.queries.brakes import Stretch
+from moderation.screening.rule_drafts import RuleDraft
 from moderation.transactions import write
 from tests import factories
-from tests.objecting import all_of, comment_of, decided, flag, public
+from tests.objecting import all_of, comment_of, decided, edit, flag, public
 from tests.rows import count_of
 
 
@@ -37,13 +54,13 @@ def number(site: Site, alice: Moderator) -> int:
 
 
 def edits() -> list[tuple[str, bool | None]]:
-    return [(edit.source, edit.accepted) for edit in all_of(Revision)]
+    return [(each.source, each.accepted) for each in all_of(Revision)]
 
 
 def test_what_waits_is_replaced_and_a_stale_approval_refused(site: Site, alice: Moderator) -> None:
     number = factories.comment(site).id
     seen = comment_of(number).version
-    write(edit_own, number, "A **calmer** remark.")
+    edit(number, "A **calmer** remark.")
     assert "<strong>calmer</strong>" in comment_of(number).body_html
     assert edits() == [("A **calmer** remark.", True)]
     with pytest.raises(Conflict):
@@ -53,7 +70,7 @@ def test_what_waits_is_replaced_and_a_stale_approval_refused(site: Site, alice: 
 def test_what_waits_keeps_its_place(site: Site) -> None:
     number = factories.comment(site).id
     since = comment_of(number).waiting_since
-    write(edit_own, number, "Another.")
+    edit(number, "Another.")
     one = comment_of(number)
     assert (one.waiting_since, one.waiting_for) == (since, WaitingFor.FIRST)
 
@@ -61,14 +78,14 @@ def test_what_waits_keeps_its_place(site: Site) -> None:
 def test_the_new_text_is_screened(app: Flask) -> None:
     site = factories.site(banned_words="casino", newcomers="welcome")
     number = factories.comment(site).id
-    write(edit_own, number, "A casino.")
+    edit(number, "A casino.")
     assert [each["code"] for each in comment_of(number).findings] == ["banned_words"]
-    write(edit_own, number, "No such thing.")
+    edit(number, "No such thing.")
     assert comment_of(number).findings == []
 
 
 def test_a_public_text_stays_until_decided(site: Site, number: int) -> None:
-    write(edit_own, number, "Changed.")
+    edit(number, "Changed.")
     one = comment_of(number)
     assert (one.source, one.status) == ("A calm remark.", Status.APPROVED)
     assert (one.waiting_for, edits()) == (WaitingFor.REVISION, [("Changed.", None)])
@@ -77,16 +94,16 @@ def test_a_public_text_stays_until_decided(site: Site, number: int) -> None:
 def test_a_newer_edit_takes_the_place_of_the_open_one(
     site: Site, alice: Moderator, number: int
 ) -> None:
-    write(edit_own, number, "Changed.")
+    edit(number, "Changed.")
     seen = comment_of(number).version
-    write(edit_own, number, "Changed again.")
+    edit(number, "Changed again.")
     assert edits() == [("Changed again.", None)]
     with pytest.raises(Conflict):
         write(decide, number, Verb.APPROVE, by=alice.id, version=seen)
 
 
 def test_approving_puts_it_in_place(alice: Moderator, number: int) -> None:
-    write(edit_own, number, "Changed.")
+    edit(number, "Changed.")
     before = all_of(Page)[0].version
     decided(number, Verb.APPROVE, alice)
     one = comment_of(number)
@@ -96,7 +113,7 @@ def test_approving_puts_it_in_place(alice: Moderator, number: int) -> None:
 
 
 def test_rejecting_keeps_the_old_text_public(alice: Moderator, number: int) -> None:
-    write(edit_own, number, "Changed.")
+    edit(number, "Changed.")
     decided(number, Verb.REJECT, alice)
     one = comment_of(number)
     assert (one.source, one.status, one.waiting_for) == ("A calm remark.", Status.APPROVED, None)
@@ -105,14 +122,14 @@ def test_rejecting_keeps_the_old_text_public(alice: Moderator, number: int) -> N
 
 
 def test_spam_takes_both_down(alice: Moderator, number: int) -> None:
-    write(edit_own, number, "Buy.")
+    edit(number, "Buy.")
     decided(number, Verb.MARK_SPAM, alice)
     assert (comment_of(number).status, edits()) == (Status.SPAM, [("Buy.", False)])
 
 
 @pytest.mark.parametrize("verb", [Verb.APPROVE, Verb.REJECT, Verb.DELETE])
 def test_undo_lets_it_wait_again(alice: Moderator, number: int, verb: Verb) -> None:
-    write(edit_own, number, "Changed.")
+    edit(number, "Changed.")
     write(undo, decided(number, verb, alice).batch, by=alice.id)
     one = comment_of(number)
     assert (one.source, one.status) == ("A calm remark.", Status.APPROVED)
@@ -126,7 +143,7 @@ def test_what_is_flagged_goes_on_waiting_for_that(
 ) -> None:
     flag(site, number)
     seen = comment_of(number).version
-    write(edit_own, number, "Harmless now.")
+    edit(number, "Harmless now.")
     assert comment_of(number).waiting_for is WaitingFor.FLAG
     assert comment_of(number).version > seen
     decided(number, Verb.APPROVE, alice)
@@ -136,7 +153,7 @@ def test_what_is_flagged_goes_on_waiting_for_that(
 def test_hidden_by_flags_it_does_not_come_back_by_an_edit(site: Site, number: int) -> None:
     for network in "bcd":
         flag(site, number, network)
-    write(edit_own, number, "Harmless now.")
+    edit(number, "Harmless now.")
     one = comment_of(number)
     assert (one.source, one.status) == ("A calm remark.", Status.PENDING)
     assert (one.waiting_for, edits()) == (WaitingFor.FLAG, [("Harmless now.", None)])
@@ -145,14 +162,14 @@ def test_hidden_by_flags_it_does_not_come_back_by_an_edit(site: Site, number: in
 def test_a_site_that_looks_later_publishes_what_nothing_speaks_against(app: Flask) -> None:
     site = factories.site(hold="findings", newcomers="welcome", banned_words="casino")
     number = factories.comment(site).id
-    write(edit_own, number, "Changed.")
+    edit(number, "Changed.")
     assert (comment_of(number).source, edits()) == ("Changed.", [("Changed.", True)])
-    write(edit_own, number, "A casino.")
+    edit(number, "A casino.")
     assert (comment_of(number).source, edits()[-1]) == ("Changed.", ("A casino.", None))
 
 
 def test_the_same_text_changes_nothing(number: int) -> None:
-    write(edit_own, number, "A calm remark.")
+    edit(number, "A calm remark.")
     assert count_of(Revision) == 0
     assert not comment_of(number).is_waiting
 
@@ -163,14 +180,14 @@ def test_it_is_refused_after_the_site_s_time(
     number = factories.comment(site).id
     clock.shift(timedelta(minutes=15))
     with pytest.raises(Refused, match="edit_too_late"):
-        write(edit_own, number, "Changed.")
+        edit(number, "Changed.")
     assert comment_of(number).source == "A calm remark."
 
 
 def test_a_site_may_allow_none(app: Flask) -> None:
     number = factories.comment(factories.site(edit_minutes="0")).id
     with pytest.raises(Refused, match="edits_off"):
-        write(edit_own, number, "Changed.")
+        edit(number, "Changed.")
 
 
 def test_it_is_refused_when_decided_against_or_withdrawn(
@@ -181,13 +198,13 @@ def test_it_is_refused_when_decided_against_or_withdrawn(
     decided(number, Verb.REJECT, alice)
     for one in (number, withdrawn):
         with pytest.raises(Refused, match="not_editable"):
-            write(edit_own, one, "Changed.")
+            edit(one, "Changed.")
 
 
 def test_evidence_is_neither_edited_nor_withdrawn(alice: Moderator, number: int) -> None:
     write(keep_evidence, number, by=alice.id)
     with pytest.raises(Refused, match="kept_as_evidence"):
-        write(edit_own, number, "Changed.")
+        edit(number, "Changed.")
     with pytest.raises(Refused, match="kept_as_evidence"):
         write(withdraw, number, None)
     write(release_evidence, number, by=alice.id)
@@ -197,13 +214,94 @@ def test_evidence_is_neither_edited_nor_withdrawn(alice: Moderator, number: int)
 
 def test_a_flood_of_edits_is_refused(app: Flask) -> None:
     number = factories.comment(factories.site(flood="2/minute")).id
-    write(edit_own, number, "One.")
-    write(edit_own, number, "Two.")
+    edit(number, "One.")
+    edit(number, "Two.")
     with pytest.raises(TooMany):
-        write(edit_own, number, "Three.")
+        edit(number, "Three.")
 
 
 def test_each_step_is_one_decision(alice: Moderator, number: int) -> None:
-    write(edit_own, number, "Changed.")
+    edit(number, "Changed.")
     decided(number, Verb.APPROVE, alice)
     assert count_of(Decision) == 2
+
+
+def open_site(**policy: str) -> Site:
+    """A site where all is public at once that no check objects to."""
+    return factories.site(hold="findings", newcomers="welcome", **policy)
+
+
+def test_where_the_brake_is_on_it_waits_or_is_refused(app: Flask) -> None:
+    news = open_site()
+    olga = factories.moderator(is_owner=True, name="Olga").id
+    number = factories.comment(news).id
+    write(set_brake, Stretch(news.id), Pull(Braking.HOLD, None, "a storm"), by=olga)
+    edit(number, "Changed.")
+    assert (comment_of(number).source, edits()) == ("A calm remark.", [("Changed.", None)])
+    assert [each["code"] for each in all_of(Revision)[0].findings] == ["braked"]
+    write(set_brake, Stretch(news.id), Pull(Braking.PAUSE, 2, "a storm"), by=olga)
+    with pytest.raises(ThreadClosed):
+        edit(number, "Changed again.")
+
+
+@pytest.mark.parametrize(("trust", "source"), [("trusted", "Changed."), ("normal", "A remark.")])
+def test_whom_moderators_trust_need_not_wait(site: Site, trust: str, source: str) -> None:
+    olga = factories.moderator(is_owner=True, name="Olga")
+    number = public(site, olga, "A remark.", author_key="vera")
+    author = comment_of(number).author_id
+    write(set_trust, author, Trust(trust), by=olga.id)
+    edit(number, "Changed.")
+    assert comment_of(number).source == source
+    write(set_trust, author, Trust.HELD, by=olga.id)
+    edit(number, "Changed again.")
+    assert (comment_of(number).source, comment_of(number).waiting_for) == (
+        source, WaitingFor.REVISION,
+    )  # fmt: skip
+
+
+def test_the_blocked_may_not_edit(site: Site, alice: Moderator, number: int) -> None:
+    write(block_sender, number, by=alice.id, days=30, mark=Mark.AUTHOR)
+    with pytest.raises(Blocked):
+        edit(number, "Changed.", "z")  # from whatever network
+    assert edits() == []
+
+
+@pytest.mark.parametrize(
+    ("action", "status"), [("reject", Status.REJECTED), ("mark_spam", Status.SPAM)]
+)
+def test_a_rule_decides_on_it_as_on_a_comment(app: Flask, action: str, status: Status) -> None:
+    news = open_site(banned_words="casino")
+    olga = factories.moderator(is_owner=True, name="Olga").id
+    rule = write(add_rule, RuleDraft("word", "pills", (), action), site_id=news.id, by=olga)
+    write(switch_rule, rule, on=True, by=olga)
+    seen, waits = factories.comment(news).id, factories.comment(news, "A casino.").id
+    edit(seen, "Pills!")
+    edit(waits, "More pills!")
+    one, other = comment_of(seen), comment_of(waits)
+    assert (one.source, one.status, one.is_waiting) == ("A calm remark.", Status.APPROVED, False)
+    assert (other.source, other.status) == ("More pills!", status)
+    assert edits() == [("Pills!", False), ("More pills!", True)]
+    assert [each.name for each in all_of(Event)][-2:] == [
+        "comment_edit_refused", "comment_edited_by_author",
+    ]  # fmt: skip
+
+
+def test_without_what_it_waited_for_it_is_public(app: Flask) -> None:
+    news = open_site(banned_words="casino")
+    alice = factories.moderator(news)
+    number = factories.comment(news, "A casino.").id
+    edit(number, "A remark.")
+    assert comment_of(number).status is Status.APPROVED
+    decided(number, Verb.HOLD, alice)
+    edit(number, "Another.")
+    assert comment_of(number).status is Status.PENDING  # a moderator wants to decide
+
+
+def test_back_to_the_public_text_nothing_waits(site: Site, number: int) -> None:
+    edit(number, "Changed.")
+    edit(number, "A calm remark.")
+    assert (edits(), comment_of(number).is_waiting) == ([], False)
+    flag(site, number)
+    edit(number, "Changed.")
+    edit(number, "A calm remark.")
+    assert (edits(), comment_of(number).waiting_for) == ([], WaitingFor.FLAG)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import Response, request
 
 from moderation.drafts import PageRef
-from moderation.errors import Invalid, InvalidText, ModerationError, NotFound
+from moderation.errors import Invalid, InvalidText, ModerationError, NotFound, ThreadClosed
 from moderation.forms.fields import ReaderForm, draw
 from moderation.models import Comment, Site
 from moderation.queries.objections import find_public
@@ -18,7 +18,7 @@ from moderation.views.errors import status_of
 from moderation.views.public.form_pages import form_page
 from moderation.views.public.places import Place, asked_language
 from moderation.views.public.sending import new_ticket, sent_fields
-from moderation.wording import error_texts, refusal_text
+from moderation.wording import closed_text, error_texts, refusal_text
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,11 @@ def typed_fields(refusal: ModerationError) -> dict[str, str]:
 
 def refusal_shown(refusal: ModerationError) -> dict[str, object]:
     """Why a form was refused, for the page that shows it again."""
-    is_invalid = isinstance(refusal, Invalid)
-    return {
-        "refusal": refusal_text("invalid_fields" if is_invalid else refusal.code),
-        "errors": error_texts(refusal.errors) if isinstance(refusal, Invalid) else {},
-    }
+    if isinstance(refusal, Invalid):
+        return {"refusal": refusal_text("invalid_fields"), "errors": error_texts(refusal.errors)}
+    if isinstance(refusal, ThreadClosed):
+        return {"refusal": closed_text(refusal.why), "errors": {}}
+    return {"refusal": refusal_text(refusal.code), "errors": {}}
 
 
 def answered(page: Response, refusal: ModerationError) -> Response:

@@ -13,10 +13,9 @@ from flask import Flask
 from moderation.models import Moderator, Notice, Role, Site, Status, Verb
 from moderation.operations.appeals import appeal
 from moderation.operations.evidence import keep_evidence
-from moderation.operations.revisions import edit_own
 from moderation.transactions import write
 from tests import factories
-from tests.objecting import all_of, comment_of, decided, flag, notice, public
+from tests.objecting import all_of, comment_of, decided, edit, flag, notice, public
 from tests.signing_in import Desk, signed_in
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -68,7 +67,7 @@ def test_the_rail_counts_them(site: Site, desk: Desk, number: int) -> None:
 
 
 def test_an_edit_is_shown_word_by_word(desk: Desk, number: int) -> None:
-    write(edit_own, number, "A <i>loud</i> remark.")
+    edit(number, "A <i>loud</i> remark.")
     page = desk.get("/dashboard/queue?waiting_for=revision").text
     assert "<del>calm</del>" in page
     assert "&lt;" in page
@@ -151,7 +150,7 @@ def test_evidence_is_kept_and_released(desk: Desk, number: int) -> None:
 
 
 def test_the_dossier_has_everything(site: Site, desk: Desk, alice: Moderator, number: int) -> None:
-    write(edit_own, number, "A <script>alert(1)</script> remark.")
+    edit(number, "A <script>alert(1)</script> remark.")
     decided(number, Verb.APPROVE, alice)
     flag(site, number, words="Rude.")
     decide_notice(desk, notice(site, number), number, **UPHELD)

@@ -12,11 +12,10 @@ from time_machine import Traveller
 from moderation.models import Moderator, Revision, Site, Verb
 from moderation.operations.appeals import appeal
 from moderation.operations.evidence import keep_evidence
-from moderation.operations.revisions import edit_own
 from moderation.transactions import write
 from moderation.views.http import signer
 from tests import factories
-from tests.objecting import all_of, comment_of, decided, flag, public
+from tests.objecting import all_of, comment_of, decided, edit, flag, public
 from tests.views.public.reader import form_of
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -95,7 +94,7 @@ def test_bytes_that_are_no_text_are_refused(client: FlaskClient, number: int) ->
 
 
 def test_a_refused_edit_is_told(client: FlaskClient, alice: Moderator, number: int) -> None:
-    write(edit_own, number, "Changed.")
+    edit(number, "Changed.")
     decided(number, Verb.REJECT, alice)
     page = client.get(receipt_of(number)).text
     assert "Your change was not taken; the old text stays" in page
