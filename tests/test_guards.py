@@ -126,7 +126,7 @@ def desk_things_of(news: Site, submission_id: int, alice: Moderator) -> dict[str
         "revision_id": db.session.scalars(select(Revision.id)).one(),
         "canned_id": text,
         "view_id": write(save_view, "Alice's", {"status": "waiting"}, by=by),
-        "selection_id": write(keep_selection, [(submission_id, version)], {}, by=by).id,
+        "selection_id": write(keep_selection, [(submission_id, version, 0)], {}, by=by).id,
     }
 
 
