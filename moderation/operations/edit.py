@@ -17,6 +17,7 @@ from moderation.operations.waiting import begin_waiting
 from moderation.queries.edits import find_edit, last_edit
 from moderation.queries.submissions import find_comment, find_moderator
 from moderation.text.markdown import render
+from moderation.text.marks import as_it_stands
 
 Findings = list[dict[str, Any]]
 
@@ -110,8 +111,6 @@ def _moved(finding: dict[str, Any], before: str, after: str) -> dict[str, Any] |
     spans = finding.get("spans")
     if not spans or finding.get("field", "source") != "source":
         return finding
-    words = {before[start:end] for start, end in spans}
-    found = sorted(
-        match.span() for word in words if word for match in re.finditer(re.escape(word), after)
-    )
+    words = {as_it_stands(before, start, end) for start, end in spans if start < end}
+    found = sorted(match.span() for word in words for match in re.finditer(word, after))
     return {**finding, "spans": [list(span) for span in found]} if found else None

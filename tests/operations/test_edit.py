@@ -4,10 +4,11 @@ import pytest
 
 from moderation.errors import Conflict, Invalid, NotFound
 from moderation.extensions import db
-from moderation.models import Comment, Event, Page, Revision, Role, Site, Status
+from moderation.models import Comment, Event, Moderator, Page, Revision, Role, Site, Status
 from moderation.operations.edit import edit_comment, undo_edit
 from moderation.operations.undo import undo_last
 from moderation.queries.edits import edits_of
+from moderation.queries.queue import QueueFilter, queue
 from moderation.transactions import write
 from tests.factories import comment, moderator, site, stored
 from tests.rows import count_of
@@ -95,6 +96,35 @@ def test_what_no_longer_matches_is_no_finding() -> None:
     edit(sent, "Only poker", by=alice.id)
     [finding] = the_comment(sent).findings
     assert finding["spans"] == [[5, 10]]
+
+
+def found(alice: Moderator, **filters: object) -> list[int]:
+    cards = queue(alice, QueueFilter(**filters)).cards  # type: ignore[arg-type]
+    return [card.submission.id for card in cards]
+
+
+def test_the_queue_finds_it_by_what_it_says_now() -> None:
+    news = site(banned_words="casino", newcomers="welcome")
+    alice = moderator(news)
+    sent = comment(news, "A giraffe, a casino, https://a.example").id
+    edit(sent, "A lion", by=alice.id)
+    assert (found(alice, q="giraffe"), found(alice, q="lion")) == ([], [sent])
+    assert found(alice, reasons=("banned_words",)) == found(alice, links=True) == []
+    assert found(alice) == [sent]
+    write(undo_edit, edits_of(the_comment(sent))[0].id, by=alice.id)
+    assert found(alice, reasons=("banned_words",)) == found(alice, links=True) == [sent]
+    assert found(alice, q="giraffe") == [sent]
+
+
+def test_it_is_unfolded_and_folded_by_its_new_text() -> None:
+    news = site()
+    alice = moderator(news)
+    text = "Buy our wonderful cheap watches today, dear readers of this paper"
+    one, two, three = (comment(news, text, name=name).id for name in ("A", "B", "C"))
+    edit(one, "Something altogether different", by=alice.id)
+    assert [stored(each).alike_id for each in (one, two, three)] == [None, None, two]
+    edit(one, text, by=alice.id)
+    assert [stored(each).alike_id for each in (one, two, three)] == [None, one, one]
 
 
 def test_the_log_holds_digests_and_no_text() -> None:
