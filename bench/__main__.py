@@ -1,6 +1,7 @@
-"""``make bench``: the service under load on both databases; a table, and bench/results.json.
+"""``make bench``: the service under load, then the desk with very much waiting, on both databases.
 
 python -m bench --seconds 5 --clients 8
+Prints tables; keeps bench/results.json and bench/desk-results.json.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from bench import desk
 from bench.load import Figures
 from bench.service import bench, service
 from tests.services.databases import migrate
@@ -38,6 +40,7 @@ def main() -> None:
                 results[name] = bench(one, clients=options.clients, seconds=options.seconds)
     print_table(results)
     keep(results, vars(options))
+    desk.run()
 
 
 @contextmanager

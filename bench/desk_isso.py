@@ -1,76 +1,79 @@
-"""Isso's list of what waits, on as many rows: from its package, asked in its own process."""
+"""Isso's list of what waits, on the same rows: from its package, asked in a process of its own."""
 
 from __future__ import annotations
 
-import json
+import os
+import sqlite3
 import subprocess
 import sys
-import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from bench.desk_rows import PAGES, Waiting, waiting
+
 VERSION = "0.14.0"
-VENV = Path(tempfile.gettempdir()) / f"bench-isso-{VERSION}"
-
-# Runs in Isso's environment: its own WSGI application, signed in, without a network between.
-SCRIPT = """
-import json, sqlite3, statistics, sys, time
-from isso import config, make_app
-from werkzeug.test import Client
-
-path, rows, turns = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-settings = config.load(config.default_file())
-for section, name, value in (
-    ("general", "dbpath", path),
-    ("general", "host", "https://news.example"),
-    ("admin", "enabled", "true"),
-    ("admin", "password", "otters"),
-    ("moderation", "enabled", "true"),
-    ("moderation", "purge-after", "9999d"),
-):
-    settings.set(section, name, value)
-client = Client(make_app(settings, multiprocessing=False, threading=False))
-with sqlite3.connect(path) as connection:
-    connection.executemany(
-        "INSERT INTO threads (id, uri, title) VALUES (?, ?, 'An article')",
-        ((number, f"/{number}") for number in range(1, 1001)),
-    )
-    columns = "tid, id, parent, created, modified, mode, remote_addr, text, author, voters"
-    connection.executemany(
-        f"INSERT INTO comments ({columns})"
-        " VALUES (?, ?, NULL, ?, NULL, 2, '127.0.0.0', ?, ?, x'00')",
-        (
-            (n % 1000 + 1, n, 1.7e9 + n, f"Snow in town, number {n}. " * 5, f"Reader {n // 8}")
-            for n in range(1, rows + 1)
-        ),
-    )
-client.post("/login/", data={"password": "otters"})
-
-def ask(address):
-    times = []
-    for _ in range(turns):
-        started = time.perf_counter()
-        answer = client.get(address)
-        times.append(time.perf_counter() - started)
-        assert answer.status_code == 200 and b"Reader " in answer.data, answer.status
-    return round(statistics.median(times) * 1000, 2)
-
-print(json.dumps({"admin list of what waits": ask("/admin/?mode=2"),
-                  "its page 90": ask("/admin/?mode=2&page=90")}))
-"""
+SCRIPT = Path(__file__).parent / "isso_admin.py"
+COLUMNS = "tid, id, parent, created, modified, mode, remote_addr, text, author, voters"
+INSERT = f"INSERT INTO comments ({COLUMNS}) VALUES (?, ?, NULL, ?, NULL, 2, '127.0.0.0', ?, ?, ?)"
+LISTS = {"its list of what waits": "/admin/?mode=2", "its tenth page": "/admin/?mode=2&page=9"}
 
 
-def measure(rows: int, *, turns: int) -> dict[str, float]:
-    """Milliseconds of its list and of a later page of it."""
-    with tempfile.TemporaryDirectory() as directory:
-        command = [str(_python()), "-c", SCRIPT, f"{directory}/isso.db", str(rows), str(turns)]
-        answer = subprocess.run(command, check=True, capture_output=True, text=True)
-    figures: dict[str, float] = json.loads(answer.stdout.splitlines()[-1])
-    return figures
+@contextmanager
+def isso(directory: Path, rows: int) -> Iterator[dict[str, Callable[[], object]]]:
+    """Its administrator's list: a hundred comments, as a page."""
+    directory.mkdir()
+    path = directory / "isso.db"
+    command = [str(python()), "-I", str(SCRIPT), str(path)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        answered(process)  # it has made its tables
+        fill(path, rows)
+        yield {what: asking(process, address) for what, address in LISTS.items()}
+        process.communicate()
 
 
-def _python() -> Path:
-    python = VENV / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+def fill(path: Path, rows: int) -> None:
+    """The same comments on the same pages."""
+    with sqlite3.connect(path) as connection:
+        pages = [(number, f"/{number}", "An article") for number in range(1, PAGES + 1)]
+        connection.executemany("INSERT INTO threads (id, uri, title) VALUES (?, ?, ?)", pages)
+        connection.executemany(INSERT, map(comment, waiting(rows)))
+        connection.execute("ANALYZE")
+    connection.close()
+
+
+def comment(one: Waiting) -> tuple[object, ...]:
+    """One of them as a row of Isso's."""
+    return (one.page, one.number, one.since.timestamp(), one.text, one.reader, b"\0" * 32)
+
+
+def asking(process: subprocess.Popen[str], address: str) -> Callable[[], object]:
+    """A request, which its process makes of the application within it."""
+
+    def ask() -> None:
+        assert process.stdin
+        print(address, file=process.stdin, flush=True)
+        if not answered(process).startswith("200"):
+            raise RuntimeError(f"Isso did not answer {address}")
+
+    return ask
+
+
+def answered(process: subprocess.Popen[str]) -> str:
+    """The next line that it says."""
+    assert process.stdout
+    return process.stdout.readline()
+
+
+def python() -> Path:
+    """The Python of an environment with nothing but Isso in it, made when it is not there."""
+    data = Path(os.environ.get("MODERATION_DATA_DIR", "instance"))
+    venv = data.resolve() / "bench" / f"isso-{VERSION}"
+    python = venv / "bin" / "python"
+    if not (venv / "installed").exists():
+        subprocess.run([sys.executable, "-m", "venv", venv], check=True)
         subprocess.run([python, "-m", "pip", "install", "-q", f"isso=={VERSION}"], check=True)
+        (venv / "installed").touch()
     return python

@@ -62,10 +62,14 @@ class Waiting:
 
     def __init__(self, number: int, count: int, random: Random) -> None:
         self.number = number
+        self.page = number % PAGES + 1
+        self.author = number // PER_AUTHOR + 1
+        self.reader = f"Reader {self.author}"
         self.since = START + timedelta(seconds=number)
         self.due = self.since + timedelta(hours=1)
         self.is_flagged = random.random() < 0.001
-        self.text = sentence(number, random, is_rare=number % (count // RARE) == 5)
+        self.said = said(random, is_rare=number % (count // RARE) == 5)
+        self.text = f"{' '.join(self.said).capitalize()}, number {number}."
         self.codes = list(self._codes(count, random))
         self.score = 15 * len(self.codes) + random.randrange(10)
 
@@ -82,8 +86,7 @@ class Waiting:
         findings = [{"code": code, "args": _args(code), "spans": []} for code in self.codes]
         waits_for = "flag" if self.is_flagged else "first"
         return (
-            self.number, "comment", SITE, self.number % PAGES + 1,
-            self.number // PER_AUTHOR + 1, f"Reader {self.number // PER_AUTHOR}",
+            self.number, "comment", SITE, self.page, self.author, self.reader,
             "approved" if self.is_flagged else "pending", self.since, waits_for,
             -1 if self.is_flagged else 0, self.due, self.score, json.dumps(findings), "", "",
             "en", False, self.since, False, "", 1,
@@ -101,8 +104,11 @@ class Waiting:
 
     @property
     def words(self) -> Row:
-        terms, parts = joined([f"Reader {self.number // PER_AUTHOR}", self.text, "An article"])
-        return (self.number, f"{terms} {place_term(SITE, Kind.COMMENT)}", parts)
+        """What the operations would index it by, put together from the terms of its words."""
+        said = " ".join(map(TERMS.__getitem__, self.said))
+        terms = f"{READER} {self.author} {said} {NUMBER} {self.number}"
+        parts = f"{self.reader.lower()} {self.text.lower()} an article"
+        return (self.number, f"{terms} {ARTICLE} {place_term(SITE, Kind.COMMENT)}", parts)
 
 
 def waiting(count: int) -> Iterator[Waiting]:
@@ -111,17 +117,19 @@ def waiting(count: int) -> Iterator[Waiting]:
     return (Waiting(number, count, random) for number in range(1, count + 1))
 
 
-def sentence(number: int, random: Random, *, is_rare: bool) -> str:
-    """About a hundred and twenty characters, of some thousand words."""
+def said(random: Random, *, is_rare: bool) -> list[str]:
+    """The words of a comment: about a hundred and twenty characters."""
     words = random.choices(WORDS, k=16)
     if is_rare:
         words[3] = RARE_WORD
-    return f"{' '.join(words).capitalize()}, number {number}."
+    return words
 
 
 HEADS = ("snow", "river", "market", "council", "school", "winter", "bridge", "garden", "night")
 TAILS = ("", "s", "ing", "less", "side", "man", "land", "house", "work", "time", "way", "light")
 WORDS = tuple(head + tail for head in HEADS for tail in TAILS)
+TERMS = {word: joined([word])[0] for word in (*WORDS, RARE_WORD)}
+READER, NUMBER, ARTICLE = (joined([text])[0] for text in ("Reader", "number", "An article"))
 
 
 def _args(code: str) -> dict[str, Any]:
