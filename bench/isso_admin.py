@@ -8,7 +8,7 @@ from werkzeug.test import Client
 
 PASSWORD = "otters"
 SETTINGS = (
-    ("general", "host", "https://news.example"),
+    ("general", "host", "http://127.0.0.1:9"),
     ("admin", "enabled", "true"),
     ("admin", "password", PASSWORD),
     ("moderation", "enabled", "true"),
