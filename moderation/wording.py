@@ -220,11 +220,14 @@ KEY_MEANINGS: dict[str, Words] = {
     "edit": lambda: _("edit the text before approving"),
     "answer": lambda: _("answer as the newsroom"),
     "drawer": lambda: _("who wrote it: the drawer"),
+    "block": lambda: _("keep the sender out; then Enter"),
     "hold": lambda: _("a public comment back to the queue"),
     "select": lambda: _("select"),
+    "choose": lambda: _("select all that match the filter"),
     "menu": lambda: _("what is rarely done"),
     "place": lambda: _("open the page at the place"),
     "fixed": lambda: _("fixed (in To fix)"),
+    "figures": lambda: _("figures"),
 }
 
 

@@ -23,11 +23,14 @@ KEYS = {
     "edit": "e",
     "answer": "y",
     "drawer": "o",
+    "block": "b",
     "hold": "h",
     "select": "x",
+    "choose": "c",
     "menu": "m",
     "place": "g",
     "fixed": "f",
+    "figures": "i",
 }
 MOST_LANGUAGES = 20
 

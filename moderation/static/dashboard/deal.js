@@ -76,7 +76,6 @@ async function showNothing() {
 // What stands on the stage: the current card, or the word that there is none.
 function arrange() {
   end.hidden = Boolean(current());
-  form.hidden = true;
   if (!current()) return;
   place.searchParams.set("card", current().dataset.card);
   place.searchParams.set("turn", String(turn));
@@ -168,6 +167,7 @@ export function watchDeal() {
     makeCurrent(card, { focus: true });
   });
   document.addEventListener("desk:refreshed", topUp);
+  stage.dataset.live = "";
   watchClaims(stage, { lost: topUp });
   for (const card of ready()) hold(card.dataset.card, { now: true });
   arrange();

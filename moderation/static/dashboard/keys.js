@@ -3,7 +3,7 @@ import { current, isDealt, step } from "./cards.js";
 import { undoLast } from "./decide.js";
 import { meant, showOwnKeys } from "./own_keys.js";
 import { openReasons } from "./reasons.js";
-import { barButton, toggleCurrent } from "./select.js";
+import { barButton, chooseAll, toggleCurrent } from "./select.js";
 
 const EDITABLE = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 const REASONED = "[data-decision], [data-selection]";
@@ -15,6 +15,7 @@ const ACTIONS = {
   k: () => step(-1),
   z: undoLast,
   x: (event) => toggleCurrent({ shiftKey: event.shiftKey }),
+  c: chooseAll,
   g: () => current()?.querySelector("a[data-open]")?.click(),
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": () => document.getElementById("keys")?.showModal(),
@@ -42,11 +43,12 @@ function keyOf(event) {
   return placed ? meant(placed) : event.key;
 }
 
-// The bar of a selection comes before the card, and the card before the page.
+// The drawer one is in comes first, then the bar of a selection, the card, the page.
 function carrierOf(key) {
   const carriers = `:is(button, a, summary)[data-key="${CSS.escape(key)}"]`;
   const onPage = [...document.querySelectorAll(carriers)].filter((each) => !each.closest("[data-card]"));
-  const all = [barButton(key), ...(current()?.querySelectorAll(carriers) ?? []), ...onPage];
+  const beside = document.activeElement?.closest("dialog[open]")?.querySelector(carriers);
+  const all = [beside, barButton(key), ...(current()?.querySelectorAll(carriers) ?? []), ...onPage];
   return all.find((each) => each && !each.closest("[hidden]"));
 }
 
@@ -64,9 +66,16 @@ function press(event) {
 function pressCarrier(carrier) {
   const isAsked = carrier.closest("[data-card]")?.hasAttribute("data-reason-required");
   if (isAsked && carrier.value === "reject") return openReasons(carrier);
+  if (carrier.matches("[data-careful]")) return showFirst(carrier);
   carrier.click();
   const menu = carrier.matches("summary") && carrier.parentElement;
   if (menu?.open) menu.querySelector("summary ~ * :is(a, button, input, textarea, select)")?.focus();
+}
+
+// What reaches further than one card is only looked at: Enter does it.
+function showFirst(carrier) {
+  carrier.closest("details").open = true;
+  carrier.focus();
 }
 
 export function watchKeys() {

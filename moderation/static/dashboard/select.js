@@ -42,6 +42,12 @@ export function toggleCurrent({ shiftKey = false } = {}) {
   update();
 }
 
+// All that match, which may be no more than what is here.
+export function chooseAll() {
+  const all = document.querySelector("form[data-select-all] button") ?? document.querySelector("[data-all-here] input:not(:checked)");
+  all?.click();
+}
+
 export function clearSelection() {
   all = null;
   anchor = null;

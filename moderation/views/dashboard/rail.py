@@ -30,6 +30,7 @@ class Place:
     waits: str = ""  # the kinds whose number this is, for the script that keeps it true
     parts: tuple[Place, ...] = ()
     is_typed: bool = False  # its name is what somebody called it
+    key: str = ""  # the letter that leads there from the cards
 
     @property
     def url(self) -> str:
@@ -112,7 +113,7 @@ def _records(moderator: Moderator) -> Iterator[Place]:
     if may(moderator, Role.MODERATOR):
         yield Place(_("Pages"), "page", "dashboard_pages.index")
         yield Place(_("Brake"), "brake", "dashboard_brakes.index")
-        yield Place(_("Figures"), "figures", "dashboard_figures.index")
+        yield Place(_("Figures"), "figures", "dashboard_figures.index", key="i")
     yield Place(_("Log"), "log", "dashboard_log.index")
 
 
