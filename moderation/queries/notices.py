@@ -23,6 +23,14 @@ class Row:
     site: Site
 
 
+@dataclass(frozen=True)
+class Notices:
+    """A page of notices; ``more``: the last one's number, when others follow."""
+
+    rows: list[Row]
+    more: int | None = None
+
+
 def find_notice(notice_id: int, *, moderator: Moderator) -> Notice:
     """A notice about a comment that the moderator decides on; raises ``NotFound``."""
     notice = db.session.get(Notice, notice_id) if 0 < notice_id < 2**31 else None
@@ -38,15 +46,18 @@ def notice_about(notice_id: int, *, submission_id: int) -> Row | None:
     return Row(*found) if found else None
 
 
-def notices(moderator: Moderator, *, is_open: bool, before: int | None = None) -> list[Row]:
-    """The moderator's notices: open ones the oldest first, decided ones the newest first."""
+def notices(moderator: Moderator, *, is_open: bool, beyond: int | None = None) -> Notices:
+    """The moderator's notices, a page of them: open ones the oldest first, decided the newest."""
     wanted = _rows().where(Notice.site_id.in_(_site_ids(moderator)))
     if is_open:
         wanted = wanted.where(Notice.decided_at.is_(None)).order_by(Notice.id)
+        wanted = wanted.where(Notice.id > beyond) if beyond else wanted
     else:
         wanted = wanted.where(Notice.decided_at.is_not(None)).order_by(Notice.id.desc())
-        wanted = wanted.where(Notice.id < before) if before else wanted
-    return [Row(*row) for row in db.session.execute(wanted.limit(PAGE))]
+        wanted = wanted.where(Notice.id < beyond) if beyond else wanted
+    rows = [Row(*row) for row in db.session.execute(wanted.limit(PAGE + 1))]
+    more = rows[PAGE - 1].notice.id if len(rows) > PAGE else None
+    return Notices(rows[:PAGE], more)
 
 
 def open_notices(moderator: Moderator) -> int:

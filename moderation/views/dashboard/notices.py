@@ -23,11 +23,14 @@ bp = dashboard_blueprint("notices", __name__)
 @bp.get("/notices")
 def index() -> ResponseReturnValue:
     """The notices that wait, and the ones decided last."""
-    moderator = current_moderator()
+    moderator, reader = current_moderator(), Reader(request.args)
+    after, before = reader.whole("after"), reader.whole("before")
     return render_template(
         "dashboard/notices.html",
-        waiting=notices(moderator, is_open=True),
-        decided=notices(moderator, is_open=False, before=Reader(request.args).whole("before")),
+        waiting=notices(moderator, is_open=True, beyond=after),
+        decided=notices(moderator, is_open=False, beyond=before),
+        after=after,
+        before=before,
     )
 
 
