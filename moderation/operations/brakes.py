@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import update
 
@@ -13,7 +14,7 @@ from moderation.extensions import db
 from moderation.models import Brake, Braking, Page, Role, Verb
 from moderation.operations.decide import Batch, decide_many
 from moderation.operations.events import record
-from moderation.queries.brakes import Stretch, find_brake, is_on, stretch_of
+from moderation.queries.brakes import Stretch, ended_brakes, find_brake, is_on, stretch_of
 from moderation.queries.pull_backs import approved_since
 from moderation.queries.submissions import find_moderator, reaches
 
@@ -31,8 +32,9 @@ def set_brake(stretch: Stretch, pull: Pull, *, by: int) -> int:
     """Pull the brake; one that is on at the same place is replaced by it. Its id."""
     _check(stretch, by=by)
     now = utcnow()
+    before: dict[str, Any] = {}
     for older in db.session.scalars(stretch.brakes().where(is_on())):
-        older.lifted_at = now
+        older.lifted_at, before = now, _facts(older)
     brake = Brake(
         site_id=stretch.site_id,
         page_id=stretch.page_id,
@@ -45,7 +47,7 @@ def set_brake(stretch: Stretch, pull: Pull, *, by: int) -> int:
     )
     db.session.add(brake)
     db.session.flush()
-    _record("brake_set", brake, by=by)
+    _record("brake_set", brake, by=by, before=before, after=_facts(brake))
     _refresh(stretch)
     return brake.id
 
@@ -55,7 +57,15 @@ def lift_brake(brake_id: int, *, by: int) -> None:
     brake = find_brake(brake_id, by=by)
     if brake.lifted_at is None:
         brake.lifted_at = utcnow()
-        _record("brake_lifted", brake, by=by)
+        _record("brake_lifted", brake, by=by, before=_facts(brake))
+        _refresh(stretch_of(brake))
+
+
+def end_brakes(now: datetime) -> None:
+    """Write down which brakes have come to their end by themselves."""
+    for brake in ended_brakes(now):
+        brake.lifted_at = brake.until
+        _record("brake_ended", brake, by=None, before=_facts(brake))
         _refresh(stretch_of(brake))
 
 
@@ -90,20 +100,24 @@ def _refresh(stretch: Stretch) -> None:
     db.session.execute(pages)
 
 
-def _record(name: str, brake: Brake, *, by: int) -> None:
-    record(
-        name,
-        site_id=brake.site_id,
-        by=by,
-        subject=_subject(stretch_of(brake)),
-        after={
-            "braking": brake.braking.value,
-            "until": brake.until.isoformat() if brake.until else None,
-            "reason": brake.reason,
-        }
-        if name == "brake_set"
-        else {},
-    )
+def _record(
+    name: str,
+    brake: Brake,
+    *,
+    by: int | None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    subject = _subject(stretch_of(brake))
+    record(name, site_id=brake.site_id, by=by, subject=subject, before=before, after=after)
+
+
+def _facts(brake: Brake) -> dict[str, Any]:
+    return {
+        "braking": brake.braking.value,
+        "until": brake.until.isoformat() if brake.until else None,
+        "reason": brake.reason,
+    }
 
 
 def _subject(stretch: Stretch) -> str:

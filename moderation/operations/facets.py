@@ -41,6 +41,8 @@ def stop_being_found(submissions: Sequence[Submission]) -> None:
 def facets_of(submission: Submission) -> Iterator[str]:
     """The codes that a waiting submission can be found by."""
     for finding in submission.findings:
+        if finding.get("stale"):  # its rule is off
+            continue
         yield str(finding["code"])
         if (rule := finding.get("args", {}).get("rule")) is not None:
             yield f"rule:{rule}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.sql import ColumnElement
@@ -12,7 +13,6 @@ from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Brake, Braking, Moderator, Page, Role, Site
-from moderation.queries.cards import display_name
 from moderation.queries.submissions import find_moderator, reaches, sites_of
 from moderation.text.pages import place_of
 
@@ -56,10 +56,7 @@ class BrakeRow:
     @property
     def place(self) -> str:
         """What it is for, by the name people gave it."""
-        if self.page is not None:
-            return self.page.title or self.page.url
-        section = self.brake.section
-        return f"{self.site.name}: {section}" if section else self.site.name
+        return _name(self.site, self.page, self.brake.section)
 
 
 def is_on() -> ColumnElement[bool]:
@@ -69,8 +66,7 @@ def is_on() -> ColumnElement[bool]:
 
 def braking_on(page: Page) -> Braking | None:
     """What the brakes do to a page at present; a pause is more than holding."""
-    found = {brake.braking for brake in _brakes_on(page)}
-    return next((each for each in (Braking.PAUSE, Braking.HOLD) if each in found), None)
+    return brakings_on([page]).get(page.id)
 
 
 def why_closed(site: Site, page: Page | None) -> str:
@@ -85,15 +81,15 @@ def why_closed(site: Site, page: Page | None) -> str:
     return "paused" if any(_is_of_site(each) for each in pauses) else "paused_here"
 
 
-def pauses_among(pages: Sequence[Page]) -> dict[int, str]:
-    """The same for many pages, by their ids; only those that a brake pauses."""
-    brakes = _on({page.site_id for page in pages})
-    return {
-        page.id: "paused" if _is_of_site(brake) else "paused_here"
-        for page in pages
-        for brake in brakes
-        if brake.braking is Braking.PAUSE and _covers(brake, page)
-    }
+def brakings_on(pages: Sequence[Page]) -> dict[int, Braking]:
+    """What the brakes do to each of many pages, by their ids, in one query."""
+    brakes = _on({page.site_id for page in pages}) if pages else ()
+    found: dict[int, Braking] = {}
+    for page in pages:
+        kinds = {brake.braking for brake in brakes if _covers(brake, page)}
+        if kinds:
+            found[page.id] = _severest(kinds)
+    return found
 
 
 def brakes_of(moderator: Moderator) -> list[BrakeRow]:
@@ -102,7 +98,7 @@ def brakes_of(moderator: Moderator) -> list[BrakeRow]:
     if not sites:
         return []
     rows = db.session.execute(
-        select(Brake, Page, Moderator.name, Moderator.email)
+        select(Brake, Page, Moderator)
         .outerjoin(Page, Page.id == Brake.page_id)
         .outerjoin(Moderator, Moderator.id == Brake.moderator_id)
         .where(is_on(), Brake.site_id.in_(sites))
@@ -113,10 +109,10 @@ def brakes_of(moderator: Moderator) -> list[BrakeRow]:
             brake,
             sites[brake.site_id],
             page,
-            display_name(name, email),
+            person.display_name if person else None,
             may_lift=reaches(moderator.role_on(brake.site_id), Role.MODERATOR),
         )
-        for brake, page, name, email in rows
+        for brake, page, person in rows
     ]
 
 
@@ -126,6 +122,18 @@ def find_brake(brake_id: int, *, by: int) -> Brake:
     if brake is None or not reaches(find_moderator(by).role_on(brake.site_id), Role.MODERATOR):
         raise NotFound
     return brake
+
+
+def ended_brakes(now: datetime) -> Sequence[Brake]:
+    """The brakes whose time is over and of which nobody has been told so."""
+    over = select(Brake).where(Brake.lifted_at.is_(None), Brake.until <= now)
+    return db.session.scalars(over.order_by(Brake.until, Brake.id)).all()
+
+
+def name_of(stretch: Stretch) -> str:
+    """A stretch by the name people gave it."""
+    page = None if stretch.page_id is None else db.session.get(Page, stretch.page_id)
+    return _name(db.session.get_one(Site, stretch.site_id), page, stretch.section)
 
 
 def stretch_of(brake: Brake) -> Stretch:
@@ -149,6 +157,17 @@ def _on(site_ids: Iterable[int]) -> Sequence[Brake]:
 
 def _is_paused(site: Site) -> bool:
     return any(brake.braking is Braking.PAUSE and _is_of_site(brake) for brake in _on({site.id}))
+
+
+def _severest(kinds: Collection[Braking]) -> Braking:
+    """A pause is more than holding."""
+    return Braking.PAUSE if Braking.PAUSE in kinds else Braking.HOLD
+
+
+def _name(site: Site, page: Page | None, section: str) -> str:
+    if page is not None:
+        return page.title or page.url
+    return f"{site.name}: {section}" if section else site.name
 
 
 def _covers(brake: Brake, page: Page) -> bool:

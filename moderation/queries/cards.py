@@ -26,7 +26,7 @@ from moderation.queries.extras import Extras, extras_of
 from moderation.queries.submissions import find_submission, reaches
 from moderation.text.diff import Piece, in_sentence
 from moderation.text.fragments import text_fragment
-from moderation.text.marks import mark_html
+from moderation.text.marks import as_it_stands, mark_html
 from moderation.text.terms import found_in, parts_of, pieces
 
 HARSH = 50  # what one banned word counts: screening/weights.py
@@ -78,7 +78,7 @@ class Card:
         comment = self.submission
         assert isinstance(comment, Comment)
         found = found_in(comment.source, parts_of(self.q)) if self.q else ()
-        return mark_html(comment.body_html, [*matched(comment), *found])
+        return mark_html(comment.body_html, list(found), list(matched(comment)))
 
     def pieces(self, text: str) -> list[tuple[str, bool]]:
         """What somebody typed, in pieces: of each, whether it was searched for."""
@@ -116,9 +116,14 @@ class Card:
         return self.submission.page.why_closed(self.submission.site.policy, utcnow())
 
     @property
+    def findings(self) -> list[Mapping[str, Any]]:
+        """Why a human should look; what a rule found that is off by now is no reason."""
+        return [each for each in self.submission.findings if not each.get("stale")]
+
+    @property
     def is_harsh(self) -> bool:
         """Whether its text may be hostile: who wants so sees it blurred at first."""
-        codes = {finding["code"] for finding in self.submission.findings}
+        codes = {finding["code"] for finding in self.findings}
         return self.submission.score >= HARSH or not codes.isdisjoint(HARSH_CODES)
 
     @property
@@ -132,11 +137,12 @@ class Card:
 
 
 def matched(comment: Comment) -> Iterator[str]:
-    """The words of a comment that findings are about."""
+    """Patterns for the words that findings are about; of a rule that is off by now none."""
     for finding in comment.findings:
-        if finding.get("field", "source") == "source":
+        if finding.get("field", "source") == "source" and not finding.get("stale"):
             for start, end in finding.get("spans", ()):
-                yield comment.source[start:end]
+                if comment.source[start:end].strip():
+                    yield as_it_stands(comment.source, start, end)
 
 
 def find_card(submission_id: int, *, moderator: Moderator) -> Card:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moderation.models import Kind, Moderator, Role, Submission
+from moderation.models import Braking, Kind, Moderator, Role, Submission
 from moderation.queries.alike import Fold, folds_of
+from moderation.queries.brakes import brakings_on
 from moderation.queries.claims import Claim, claims_on
 from moderation.queries.disputes import Dispute, disputes_of
 from moderation.queries.edits import EditRow, latest_edits
@@ -25,6 +26,7 @@ class Extras:
     dispute: Dispute | None = None  # what readers, or its author, hold against what was decided
     may_keep_evidence: bool = False
     edit: EditRow | None = None  # a moderator's, whose text stands there now
+    braking: Braking | None = None  # what the brake does to its page at present
     notes: int = 0  # what moderators noted about the sender
 
 
@@ -35,6 +37,7 @@ def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[i
     folds = folds_of([each.id for each in submissions if _may_be_head(each)])
     disputes = disputes_of(submissions)
     edits = latest_edits(submissions)
+    brakings = brakings_on([each.page for each in submissions])
     notes = notes_about(each.author_id for each in submissions)
     return {
         each.id: Extras(
@@ -43,6 +46,7 @@ def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[i
             fold=folds.get(each.id),
             dispute=disputes.get(each.id),
             edit=edits.get(each.id),
+            braking=brakings.get(each.page_id),
             notes=notes.get(each.author_id, 0),
             may_keep_evidence=_may_keep_evidence(each, moderator),
         )

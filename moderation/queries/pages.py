@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload
 from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Moderator, Page, Role, Site, Submission
+from moderation.models import Braking, Moderator, Page, Role, Site, Submission
+from moderation.queries.brakes import brakings_on
 from moderation.queries.submissions import reaches
 
 A_PAGE = 50
@@ -19,11 +20,12 @@ A_PAGE = 50
 
 @dataclass(frozen=True)
 class PageRow:
-    """A page, how much waits there, and why it takes no comments if it does not."""
+    """A page, how much waits there, why it takes no comments if it does not, and the brake."""
 
     page: Page
     waiting: int
     why_closed: str
+    braking: Braking | None
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,14 @@ def pages_of(
     pages = list(db.session.scalars(wanted))
     waiting = _waiting([page.id for page in pages])
     now = utcnow()
+    brakings = brakings_on(pages)
     rows = [
-        PageRow(page, waiting.get(page.id, 0), page.why_closed(page.site.policy, now))
+        PageRow(
+            page,
+            waiting.get(page.id, 0),
+            page.why_closed(page.site.policy, now),
+            brakings.get(page.id),
+        )
         for page in pages[:limit]
     ]
     return PageList(rows, rows[-1].page.id if len(pages) > limit else None)

@@ -5,16 +5,30 @@ import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
+from moderation.text.invisible import UNSPACED
 
-def mark_html(html: str, words: Sequence[str]) -> str:
-    """The same HTML with each occurrence of the words in its text wrapped in `<mark>`."""
-    wanted = sorted({word for word in words if word.strip()}, key=len, reverse=True)
+_OF_A_WORD = rf"[^\W{UNSPACED}]"
+_LETTER = re.compile(_OF_A_WORD)
+
+
+def mark_html(html: str, words: Sequence[str], patterns: Sequence[str] = ()) -> str:
+    """The same HTML with each place of the words, or patterns, in its text wrapped in `<mark>`."""
+    wanted = {re.escape(word) for word in words if word.strip()} | set(patterns)
     if not wanted:
         return html
-    marker = _Marker(re.compile("|".join(map(re.escape, wanted)), re.IGNORECASE))
+    longest_first = "|".join(sorted(wanted, key=len, reverse=True))
+    marker = _Marker(re.compile(longest_first, re.IGNORECASE))
     marker.feed(html)
     marker.close()
     return marker.marked()
+
+
+def as_it_stands(text: str, start: int, end: int) -> str:
+    """A pattern for what stands at a place of a text; for a whole word, not for part of another."""
+    begins = _LETTER.match(text, start) and not (start and _LETTER.match(text, start - 1))
+    ends = end > start and _LETTER.match(text, end - 1) and not _LETTER.match(text, end)
+    left, right = f"(?<!{_OF_A_WORD})" if begins else "", f"(?!{_OF_A_WORD})" if ends else ""
+    return f"{left}{re.escape(text[start:end])}{right}"
 
 
 class _Marker(HTMLParser):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from moderation import outbox
 from moderation.models import Moderator, Subscription, Telling
+from moderation.operations.brakes import end_brakes
 from moderation.operations.notify import send_digest
 from moderation.operations.purge import (
     purge_jobs,
@@ -19,6 +20,7 @@ from moderation.operations.quiet import is_quiet
 from moderation.operations.second_readings import sample_decisions
 from moderation.operations.tallies import KEPT as TALLIES_KEPT
 from moderation.operations.tallies import store_tallies
+from moderation.queries.brakes import ended_brakes
 from moderation.queries.subscribers import newest_waiting, subscribers, waiting_for
 from moderation.queries.tallies import counted, hour_of, tallied_until
 from moderation.settings import Settings
@@ -75,6 +77,12 @@ def tally(_settings: Settings, now: datetime) -> None:
     write(store_tallies, counted(since, now), since=since, now=now)
 
 
+def end(_settings: Settings, now: datetime) -> None:
+    """Note which brakes have come to their end; nothing is locked while there are none."""
+    if ended_brakes(now):
+        write(end_brakes, now)
+
+
 def sample(_settings: Settings, now: datetime) -> None:
     """Pick decisions for a second reading; a look further back than a round leaves none out."""
     write(sample_decisions, now, within=COUNTED_AGAIN)
@@ -104,6 +112,7 @@ Round = Callable[[Settings, datetime], None]
 
 ROUNDS: dict[str, tuple[timedelta, Round]] = {
     "digests": (timedelta(seconds=30), send_digests),
+    "brakes": (timedelta(seconds=30), end),
     "clear_away": (timedelta(hours=1), clear_away),
     "tallies": (timedelta(minutes=15), tally),
     "second_readings": (timedelta(minutes=15), sample),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.text.markdown import render
-from moderation.text.marks import mark_html
+from moderation.text.marks import as_it_stands, mark_html
 from tests.text.strategies import markdown
 
 
@@ -33,6 +33,20 @@ from tests.text.strategies import markdown
 )
 def test_it_marks_words_in_the_text_alone(html: str, words: list[str], marked: str) -> None:
     assert mark_html(html, words) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "marked"),
+    [
+        ("ass, class, Ass", (0, 3), "<mark>ass</mark>, class, <mark>Ass</mark>"),
+        ("来spam吧 spammer", (1, 5), "来<mark>spam</mark>吧 spammer"),
+        ("赌博，来赌博吧", (0, 2), "<mark>赌博</mark>，来<mark>赌博</mark>吧"),
+        ("buyspam respam", (3, 7), "buy<mark>spam</mark> re<mark>spam</mark>"),
+        ("c++ c", (0, 3), "<mark>c++</mark> c"),
+    ],
+)
+def test_a_whole_word_is_marked_in_no_other(text: str, span: tuple[int, int], marked: str) -> None:
+    assert mark_html(text, [], [as_it_stands(text, *span)]) == marked
 
 
 class Text(HTMLParser):
