@@ -22,14 +22,18 @@ def worded(response: Response) -> Response:
 
 
 def select_locale() -> str:
-    """The account's language, else the one asked for, else the browser's, else the site's first."""
+    """The account's language, else the one asked for, else the browser's, else the site's first.
+
+    At the desk ``lang`` is the language of what waits, not of the page.
+    """
     if not has_request_context():
         return str(g.get("language", "en"))
     offered = g.get("languages", LANGUAGES)
     at_desk = request.path.startswith("/dashboard") and current_user
-    if at_desk and current_user.is_authenticated and current_user.language in LANGUAGES:
+    at_desk = at_desk and current_user.is_authenticated
+    if at_desk and current_user.language in LANGUAGES:
         return str(current_user.language)
-    asked = request.values.get("lang", "")[:35]
+    asked = "" if at_desk else request.values.get("lang", "")[:35]
     if asked and (language := best_language(asked, offered)):
         return language
     return best_language(request.headers.get("Accept-Language", ""), offered)

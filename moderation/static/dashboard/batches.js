@@ -6,7 +6,7 @@ import { onScreen, refresh } from "./refresh.js";
 import { fill, inNumbers, say } from "./say.js";
 import { chosenAll, clearSelection, ticked } from "./select.js";
 import { parse } from "./swap.js";
-import { tell } from "./tabs.js";
+import { hear, tell } from "./tabs.js";
 import { announce, toTray } from "./tray.js";
 
 async function sendBatch(form, button) {
@@ -48,6 +48,10 @@ function show(element) {
   if (!place) return;
   place.replaceChildren(element);
   place.hidden = false;
+}
+
+function shownBatch() {
+  return document.querySelector("[data-batch-result] [data-batch]")?.dataset.batch;
 }
 
 function hide() {
@@ -105,4 +109,5 @@ export function watchBatches() {
   });
   document.addEventListener("click", (event) => event.target.closest?.("[data-close-result]") && hide());
   document.addEventListener("desk:selecting", hide);
+  hear(({ undone }) => undone && undone === shownBatch() && hide());
 }

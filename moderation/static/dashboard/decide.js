@@ -3,7 +3,7 @@ import { current, goOnFrom, makeCurrent } from "./cards.js";
 import { countDown, countUp } from "./counts.js";
 import { forgetDrafts } from "./drafts.js";
 import { Kept, lastKept } from "./line.js";
-import { refresh } from "./refresh.js";
+import { onScreen, refresh } from "./refresh.js";
 import { say } from "./say.js";
 import { hasCard, heightOf, parse, place } from "./swap.js";
 import { hear, tell } from "./tabs.js";
@@ -119,7 +119,7 @@ function showUndone(answer, batch) {
   const placed = place(answer.html);
   const ids = many?.dataset.ids.split(" ") ?? placed.map((card) => card.dataset.card);
   if (many) toTray(many);
-  refresh(ids.slice(placed.length));
+  const fresh = refresh(ids.slice(placed.length));
   tell({ ids, undone: batch });
   for (const card of placed) {
     if (answer.status > 299) tellOf(card);
@@ -127,6 +127,11 @@ function showUndone(answer, batch) {
   }
   if (placed.length > 0) makeCurrent(placed[0], { focus: true });
   else if (!many) location.reload();
+  else fresh.then(() => goTo(ids.map(onScreen).find(Boolean)));
+}
+
+function goTo(card) {
+  if (card) makeCurrent(card, { focus: true });
 }
 
 export function watchDecisions() {

@@ -71,6 +71,7 @@ export function update({ isQuiet = false } = {}) {
   if (!bar) return;
   const number = all?.rows ?? ticked().length;
   bar.toggleAttribute("data-some", number > 0);
+  if (number > 0) document.dispatchEvent(new Event("desk:selecting"));
   showNumber(number);
   const here = document.querySelector("[data-all-here] input");
   const mine = cards().map(boxOf).filter(Boolean);
