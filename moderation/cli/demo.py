@@ -12,8 +12,9 @@ from flask import current_app
 
 from moderation.cli.answers import refusals_on_stderr
 from moderation.errors import NotFound
-from moderation.operations.demo import KEY, fill_demo, move_demo, remove_site
+from moderation.operations.demo import KEY, fill_demo, move_demo
 from moderation.operations.people import add_moderator
+from moderation.operations.removing import remove_site
 from moderation.queries.people import owner_ids
 from moderation.settings import Settings
 from moderation.transactions import write

@@ -21,9 +21,9 @@ def add_canned(
     """Keep a text at hand, after the others of its purpose and language; its number."""
     if not reaches(find_moderator(by).role_on(site_id), Role.ADMIN):
         raise NotFound
-    _check(title, text)
     canned = CannedText(site_id=site_id, purpose=purpose, lang=lang, title=title, text=text)
     alike = siblings(canned)
+    _check(title, text, others=alike)
     if len(alike) >= MOST:
         raise Invalid({"title": [Problem("too_many", {"number": len(alike) + 1, "most": MOST})]})
     last = select(func.max(CannedText.position)).where(CannedText.site_id == site_id)
@@ -37,8 +37,10 @@ def add_canned(
 def change_canned(canned_id: int, *, by: int, lang: str, title: str, text: str) -> None:
     """Word a text anew."""
     canned = find_canned(canned_id, moderator=find_moderator(by))
-    _check(title, text)
-    canned.lang, canned.title, canned.text = lang, title, text
+    with db.session.no_autoflush:
+        canned.lang = lang
+        _check(title, text, others=[one for one in siblings(canned) if one is not canned])
+    canned.title, canned.text = title, text
     _tell("canned_changed", canned, by)
 
 
@@ -59,10 +61,13 @@ def remove_canned(canned_id: int, *, by: int) -> None:
     _tell("canned_removed", canned, by)
 
 
-def _check(title: str, text: str) -> None:
+def _check(title: str, text: str, *, others: list[CannedText]) -> None:
+    """One title, one text in each language: those with the same are its translations."""
     said = {"title": title, "text": text}
     if missing := [name for name, value in said.items() if not value]:
         raise Invalid({name: [Problem("required")] for name in missing})
+    if title in {one.title for one in others}:
+        raise Invalid({"title": [Problem("taken")]})
 
 
 def _tell(name: str, canned: CannedText, by: int) -> None:

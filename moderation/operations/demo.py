@@ -1,4 +1,4 @@
-"""Filling a site to try things on, and taking a site away with all it has."""
+"""Filling a site to try things on."""
 
 from __future__ import annotations
 
@@ -7,31 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import update
 
 from moderation.database import utcnow
 from moderation.demo.articles import ARTICLES, Article
 from moderation.drafts import CommentDraft, PageRef, Sender, TypoDraft, Visitor
 from moderation.extensions import db
-from moderation.models import (
-    Author,
-    Block,
-    Comment,
-    Decision,
-    Flag,
-    HouseRules,
-    IdempotencyKey,
-    Membership,
-    Page,
-    Revision,
-    Rule,
-    Sighting,
-    Site,
-    SiteHost,
-    Submission,
-    TypoReport,
-    Verb,
-)
+from moderation.models import Page, Purpose, Submission, Verb
+from moderation.operations.canned import add_canned
 from moderation.operations.decide import decide
 from moderation.operations.report import submit_typo
 from moderation.operations.sites import (
@@ -69,6 +52,8 @@ def fill_demo(base_url: str, host: str, *, owner: int) -> None:
             decide(comment_id, Verb.APPROVE, by=owner, version=None)
     for each in sorted(sent["typos"], key=lambda one: -int(one["minutes"])):
         _typo(each, _page(articles[each["slug"]], base_url), site_id)
+    for each in sent["texts"]:
+        add_canned(site_id, Purpose(each.pop("purpose")), by=owner, **each)
     set_policy(site_id, sent["policy"])
 
 
@@ -79,27 +64,6 @@ def move_demo(base_url: str, host: str) -> None:
     for article in ARTICLES:
         same = (Page.site_id == site_id, Page.url_key == place_of("", article.slug))
         db.session.execute(update(Page).where(*same).values(url=_address(article, base_url)))
-
-
-def remove_site(key: str) -> None:
-    """Delete a site and everything that was sent to it; raises ``NotFound``."""
-    site_id = site_id_of(key)
-    mine = select(Submission.id).where(Submission.site_id == site_id)
-    for column in (Comment.__table__.c.parent_id, Decision.__table__.c.undoes_id):
-        rows = column.table
-        belongs = rows.c.id.in_(mine) if rows is Comment.__table__ else rows.c.site_id == site_id
-        db.session.execute(update(rows).where(belongs).values({column: None}))
-    for record in (IdempotencyKey, Decision):
-        db.session.execute(delete(record).where(record.site_id == site_id))
-    for part in (Flag, Revision, Sighting):
-        db.session.execute(delete(part).where(part.submission_id.in_(mine)))
-    for kind in (TypoReport, Comment):
-        rows = kind.__table__
-        db.session.execute(delete(rows).where(rows.c.id.in_(mine)))  # type: ignore[arg-type]
-    for table in (Submission, Block, Author, Page, HouseRules, Rule, Membership, SiteHost):
-        rows = table.__table__
-        db.session.execute(delete(rows).where(rows.c.site_id == site_id))  # type: ignore[arg-type]
-    db.session.execute(delete(Site).where(Site.id == site_id))
 
 
 def _page(article: Article, base_url: str) -> PageRef:

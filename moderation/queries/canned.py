@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
 
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import CannedText, Moderator, Purpose, Role
 from moderation.queries.submissions import reaches
 
-Key = tuple[int, str]  # a site's id and a language; the empty one stands for any
 MOST_SITES = 200
 MOST = 1000
 
@@ -48,25 +48,49 @@ def siblings(canned: CannedText) -> list[CannedText]:
     return [one for one in alike if one.lang == canned.lang]
 
 
-def menus(sites: Iterable[int], purpose: Purpose) -> dict[Key, list[CannedText]]:
-    """The texts of some sites by site and language, in one query."""
-    texts = (
-        select(CannedText)
-        .where(
-            CannedText.site_id.in_(list(sites)[:MOST_SITES]),
-            CannedText.purpose == purpose,
-            CannedText.removed_at.is_(None),
-        )
-        .order_by(CannedText.site_id, CannedText.position, CannedText.id)
-        .limit(MOST)
-    )
-    found: defaultdict[Key, list[CannedText]] = defaultdict(list)
-    for text in db.session.scalars(texts):
-        found[text.site_id, text.lang].append(text)
+def texts_by_site(sites: Sequence[int] | None, purpose: Purpose) -> dict[int, list[CannedText]]:
+    """The texts of some sites, or of all, in one query; each site's in their order."""
+    texts = select(CannedText).where(CannedText.purpose == purpose, CannedText.removed_at.is_(None))
+    if sites is not None:
+        texts = texts.where(CannedText.site_id.in_(sites))
+    ordered = texts.order_by(CannedText.site_id, CannedText.position, CannedText.id).limit(MOST)
+    found: defaultdict[int, list[CannedText]] = defaultdict(list)
+    for text in db.session.scalars(ordered):
+        found[text.site_id].append(text)
     return dict(found)
 
 
-def menu_key(found: dict[Key, list[CannedText]], site_id: int, lang: str) -> Key | None:
-    """The menu for a text of this language: the site's in it, else the one for any language."""
-    tag = lang.partition("-")[0].lower()
-    return next((key for key in ((site_id, tag), (site_id, "")) if key in found), None)
+def offered(texts: Iterable[CannedText], langs: Sequence[str]) -> list[CannedText]:
+    """Of the texts with one title, which are translations, the one in the first of the languages.
+
+    The empty language stands for any; what is in none of these is left out.
+    """
+    best: dict[str, CannedText] = {}
+    for text in texts:
+        if text.lang in langs:
+            known = best.setdefault(text.title, text)
+            if langs.index(text.lang) < langs.index(known.lang):
+                best[text.title] = text
+    return list(best.values())
+
+
+def translated(site_id: int, reason: str, lang: str) -> str:
+    """A site's reason in another language, by the title that both share; empty without one."""
+    said = aliased(CannedText)
+    same = (
+        said.site_id == CannedText.site_id,
+        said.purpose == CannedText.purpose,
+        said.title == CannedText.title,
+    )
+    texts = (
+        select(CannedText.text)
+        .join(said, and_(*same))
+        .where(
+            CannedText.site_id == site_id,
+            CannedText.purpose == Purpose.REASON,
+            CannedText.lang == lang,
+            said.text == reason,
+        )
+        .order_by(CannedText.removed_at.is_not(None), CannedText.id.desc())
+    )
+    return db.session.scalar(texts.limit(1)) or ""

@@ -21,7 +21,8 @@ from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Moderator
 from moderation.operations.accounts import set_password
-from moderation.operations.demo import KEY, fill_demo, remove_site
+from moderation.operations.demo import KEY, fill_demo
+from moderation.operations.removing import remove_site
 from moderation.settings import Settings
 from moderation.transactions import write
 from tests.factories import moderator

@@ -1,21 +1,56 @@
-// The reasons' menu: Shift and a verb opens it, a digit or some words of one's own decide.
+// The reasons at hand: in the menu that Shift and a verb opens, and below the field in a card.
+
+const listOf = (field) => document.getElementById(field.dataset.list ?? field.getAttribute("list")) ?? document.getElementById("reasons-comment");
+
+// One button for each reason of a list; the first nine carry a digit where one can press it.
+function rowsOf(list, type) {
+  const rowShape = document.querySelector("[data-reason-row]").content;
+  return [...list.options].map((option, at) => {
+    const row = rowShape.cloneNode(true).firstElementChild;
+    const button = row.querySelector("button");
+    button.type = type;
+    button.value = option.value;
+    row.querySelector("[data-title]").textContent = option.label;
+    row.querySelector(".reason-text").lang = option.lang;
+    if (option.label !== option.value) {
+      row.querySelector("[data-text]").textContent = option.value;
+      row.querySelector("[data-text]").hidden = false;
+    }
+    if (type === "submit" && at < 9) {
+      button.dataset.digit = at + 1;
+      row.querySelector("kbd").textContent = at + 1;
+      row.querySelector("kbd").hidden = false;
+    }
+    return row;
+  });
+}
+
+// What is selected may have one list in common, which is closer than that of the bar.
+function fieldOf(verb) {
+  const own = verb.form.elements.reason;
+  if (!verb.form.matches("[data-selection]")) return own;
+  const chosen = [...document.querySelectorAll("[data-cards] [data-select]:checked")].map((box) => box.closest("[data-card]")?.querySelector("[data-reason] input"));
+  const lists = new Set(chosen.map((field) => field?.getAttribute("list")));
+  return lists.size === 1 && chosen[0] ? chosen[0] : own;
+}
 
 export function openReasons(verb) {
-  const kind = verb.closest("[data-card]")?.dataset.kind ?? "comment"; // of many there is no one kind
-  const menu = document.getElementById(`reason-menu-${kind}`);
-  if (!menu || verb.closest("[hidden]")) return;
+  const menu = document.getElementById("reason-menu");
+  const field = verb.form?.elements.reason;
+  if (!menu || !field || verb.closest("[hidden]")) return;
   menu.returnValue = "";
   menu.querySelector("[data-verb]").textContent = verb.firstChild.textContent.trim();
+  menu.querySelector("[data-reason-rows]").replaceChildren(...rowsOf(listOf(fieldOf(verb)), "submit"));
+  menu.querySelector("input[name=own]").value = field.value;
   menu.addEventListener("close", () => decideWith(verb, menu), { once: true });
   menu.showModal();
+  menu.querySelector("[data-reason-rows] button")?.focus();
 }
 
 function decideWith(verb, menu) {
-  const own = menu.querySelector("input[name=own]");
-  const reason = menu.returnValue === "own" ? own.value : menu.returnValue;
-  own.value = "";
+  const own = menu.querySelector("input[name=own]").value;
   if (!menu.returnValue) return;
-  verb.form.elements.reason.value = reason;
+  verb.form.elements.reason.value = menu.returnValue === "own" ? own : menu.returnValue;
   verb.click();
 }
 
@@ -32,7 +67,38 @@ function enterOwn(event) {
   event.target.form.querySelector("[data-own]").click();
 }
 
+// Where a site asks for a reason, rejecting without one asks for it.
+function askWhy(event) {
+  const verb = event.target.closest?.("[data-reason-required] button[value=reject]");
+  if (!verb?.form?.elements.reason || verb.form.elements.reason.value.trim()) return;
+  event.preventDefault();
+  event.stopPropagation();
+  openReasons(verb);
+}
+
+// The card's own field shows what it offers, for fingers too.
+function showOffers(event) {
+  const details = event.target;
+  if (!details.matches?.("details[data-reason][open]")) return;
+  const field = details.querySelector("input");
+  const rows = details.querySelector("[data-reason-rows]");
+  if (rows.childElementCount === 0) rows.append(...rowsOf(listOf(field), "button"));
+  field.focus({ preventScroll: true });
+}
+
+function choose(event) {
+  const button = event.target.closest?.("details[data-reason] [data-reason-rows] button");
+  if (!button) return;
+  const details = button.closest("details");
+  details.querySelector("input").value = button.value;
+  details.open = false;
+  (button.form.querySelector("button[value=reject]") ?? details.querySelector("summary")).focus();
+}
+
 export function watchReasons() {
   document.addEventListener("keydown", pressDigit);
   document.addEventListener("keydown", enterOwn);
+  document.addEventListener("click", askWhy, { capture: true });
+  document.addEventListener("toggle", showOffers, { capture: true });
+  document.addEventListener("click", choose);
 }

@@ -11,7 +11,7 @@ from moderation.drafts.limits import Limits
 from moderation.errors import Conflict, Invalid
 from moderation.models import Purpose
 from moderation.operations.reply import reply_to
-from moderation.queries.canned import menu_key, menus
+from moderation.queries.canned import canned_texts, offered
 from moderation.queries.cards import find_card
 from moderation.queries.replies import find_draft
 from moderation.queries.submissions import find_comment
@@ -60,9 +60,8 @@ def create(submission_id: int) -> ResponseReturnValue:
 def _form(submission_id: int, wrong: Wrong | None = None) -> str:
     moderator = current_moderator()
     comment = find_comment(submission_id, moderator=moderator)
-    found = menus([comment.site_id], Purpose.REPLY)
-    key = menu_key(found, comment.site_id, comment.lang)
-    texts = found[key] if key else []
+    tag = comment.lang.partition("-")[0].lower()
+    texts = offered(canned_texts(comment.site_id, Purpose.REPLY), (tag, ""))
     draft = find_draft(comment.id, moderator=moderator)
     chosen = Reader(request.args).whole("canned")
     begun = next((text.text for text in texts if text.id == chosen), draft.source if draft else "")

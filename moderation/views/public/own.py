@@ -15,6 +15,7 @@ from moderation.views.http import signer
 from moderation.views.public.form_pages import readers_own
 from moderation.views.public.objecting import answered, refusal_shown, typed_fields
 from moderation.views.public.places import Place, asked_language
+from moderation.views.public.reasons import told_reason
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class OwnForm:
         page = render_template(
             self.template,
             sent=sent,
+            reason=told_reason(sent),
             site=sent.submission.site,
             limits=Limits.of(sent.submission.site.policy),
             place=place_of_sent(sent),

@@ -12,6 +12,7 @@ from moderation.views.http import check_origin
 from moderation.views.public.form_pages import readers_own
 from moderation.views.public.own import numbers_of, place_of_sent, sent_of, to_receipt
 from moderation.views.public.places import asked_language
+from moderation.views.public.reasons import told_reason
 from moderation.views.public.stages import STAGES
 
 bp = public_blueprint("receipts", __name__)
@@ -24,6 +25,7 @@ def show(token: str) -> ResponseReturnValue:
     page = render_template(
         "public/receipt.html",
         sent=sent,
+        reason=told_reason(sent),
         stage=STAGES[sent.stage],
         place=place_of_sent(sent),
         token=token,

@@ -1,0 +1,38 @@
+"""Taking a site away with all it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Select, Table, delete, select
+
+from moderation.extensions import db
+from moderation.models import Rule, Site, Submission
+from moderation.operations.search_index import forget_words
+from moderation.operations.sites import site_id_of
+
+
+def remove_site(key: str) -> None:
+    """Delete a site and everything that belongs to it; raises ``NotFound``."""
+    site_id = site_id_of(key)
+    forget_words(list(db.session.scalars(_submissions(site_id))))
+    for table in reversed(Site.metadata.sorted_tables):
+        if (belongs := next(_belonging(table, site_id), None)) is not None:
+            db.session.execute(delete(table).where(belongs))
+
+
+def _belonging(table: Table, site_id: int) -> Iterator[ColumnElement[bool]]:
+    """What tells the site's rows of a table from those of others, the plainest first."""
+    if table is Site.__table__:
+        yield table.c.id == site_id
+    owners = {fk.column.table.name: fk.parent for fk in table.foreign_keys}
+    if "sites" in owners:
+        yield owners["sites"] == site_id
+    if "submissions" in owners:
+        yield owners["submissions"].in_(_submissions(site_id))
+    if "rules" in owners:
+        yield owners["rules"].in_(select(Rule.id).where(Rule.site_id == site_id))
+
+
+def _submissions(site_id: int) -> Select[int]:
+    return select(Submission.id).where(Submission.site_id == site_id)

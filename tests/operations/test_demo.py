@@ -1,0 +1,26 @@
+"""The demo comes with everything, and goes without leaving anything."""
+
+import pytest
+
+from moderation.models import CannedText, Site, Submission
+from moderation.operations.demo import KEY, fill_demo
+from moderation.operations.edit import edit_comment
+from moderation.operations.notes import note_author
+from moderation.operations.removing import remove_site
+from moderation.transactions import write
+from tests.factories import comment, moderator, site, stored
+from tests.rows import count_of
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def test_it_goes_with_all_it_has_and_leaves_others_alone() -> None:
+    owner = moderator(is_owner=True).id
+    other = comment(site()).id
+    write(fill_demo, "http://demo.example", "demo.example", owner=owner)
+    assert count_of(CannedText) == 15
+    write(note_author, stored(other + 1).author_id, "Hm", by=owner)
+    write(edit_comment, other + 1, "Other", by=owner, version=stored(other + 1).version)
+    write(remove_site, KEY)
+    assert (count_of(Site), count_of(Submission), count_of(CannedText)) == (1, 1, 0)
+    assert stored(other).is_waiting
