@@ -19,7 +19,7 @@ from flask_security.utils import get_message
 
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "moderation" / "translations"
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
+PLACEHOLDER = re.compile(r"%(?:\(\w+\)[sd]|%)?")  # a sign by itself breaks the page: it counts too
 LETTERS = {"ru": re.compile("[а-яё]", re.IGNORECASE), "zh": re.compile("[\u4e00-\u9fff]")}
 THE_SAME_EVERYWHERE = {
     "1,000+",
