@@ -20,6 +20,7 @@ from moderation.app import create_app
 from moderation.extensions import db
 from moderation.settings import Settings
 from tests.services import network
+from tests.services.apps import make_apps_quickly
 from tests.services.browser import chromium
 from tests.services.databases import SECRET, PostgresDatabases, SQLiteDatabases
 from tests.services.postgres import PostgresServer, postgres_server
@@ -31,6 +32,8 @@ from tests.services.threads import live_app
 MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 Serve = Callable[..., str]
+
+make_apps_quickly()
 
 
 @pytest.fixture(scope="session", autouse=True)
