@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from datetime import datetime, time, timedelta, tzinfo
 
 from babel.dates import format_skeleton, format_timedelta
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import format_time, get_locale, get_timezone
+from flask_babel import format_time, get_locale
 
 from moderation.database import utcnow
 from moderation.drafts.fields import Reader
@@ -20,6 +19,8 @@ from moderation.queries.figures import figures
 from moderation.queries.queue import QueueFilter, queue
 from moderation.queries.submissions import sites_of
 from moderation.views.blueprints import dashboard_blueprint
+from moderation.views.dashboard.charts import picture
+from moderation.views.dashboard.days import zone
 from moderation.views.dashboard.reading import checked
 from moderation.views.http import current_moderator
 
@@ -38,7 +39,7 @@ def index() -> ResponseReturnValue:
     if days not in SPANS:
         reader.refuse("days", "not_a_choice")
     checked(reader, None)
-    edges = edges_of(days, now, get_timezone())
+    edges = edges_of(days, now, zone())
     found = figures(moderator, site_key=site_key, edges=edges, now=now)
     if found is None:
         raise NotFound
@@ -52,7 +53,8 @@ def index() -> ResponseReturnValue:
         site=site_key,
         span=span,
         label_of=label_of(days),
-        log2=math.log2,
+        now=now,
+        drawn=picture(found.stretches, target=found.target * 60),
         sites=sites,
         reads_again=any(each.policy.second_readings for each in sites),
     )

@@ -17,6 +17,16 @@ from moderation.views.http import current_moderator, lacks_second_factor
 
 Args = dict[str, str]
 
+# Rooms behind a room: their pages belong to an entry that is called otherwise.
+BEHIND = {
+    "dashboard_events": "dashboard_log",
+    "dashboard_canned": "dashboard_sites",
+    "dashboard_passkeys": "dashboard_account",
+    "dashboard_pull_backs": "dashboard_brakes",
+    "dashboard_rule_trials": "dashboard_rules",
+    "dashboard_second_readings": "dashboard_figures",
+}
+
 
 @dataclass(frozen=True)
 class Place:
@@ -42,7 +52,8 @@ class Place:
         view = request.args.get("view", "")
         if view or "view_id" in self.args:
             return view == self.args.get("view_id", "")
-        if request.blueprint != self.endpoint.partition(".")[0]:
+        room = request.blueprint or ""
+        if BEHIND.get(room, room) != self.endpoint.partition(".")[0]:
             return False
         asked = {name: request.args.get(name, "") for name in ("kind", "status", "waiting_for")}
         if asked["status"] in ("approved", "rejected", "deleted"):

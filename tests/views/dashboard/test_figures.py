@@ -97,7 +97,7 @@ def test_the_page_draws_them(app: Flask, days: int) -> None:
     alice = moderator(news)
     shift(news, alice)
     page = signed_in(app, alice).get(f"/dashboard/figures?days={days}").text
-    assert page.count('<svg class="chart"') == 2
+    assert page.count('<svg class="chart-plot"') == 2
     assert "Within the target" in page
 
 
