@@ -15,7 +15,12 @@ const exact = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: 
 
 const printed = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
 
+const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+const SOON = 2 * 86_400_000;
+
+// What is to come later than tomorrow has its date: "next month" says too little.
 export function inWords(moment, now = Date.now()) {
+  if (moment - now > SOON) return day.format(moment);
   const seconds = Math.round((moment - now) / 1000);
   const [, unit, size] = STEPS.find(([limit]) => Math.abs(seconds) < limit);
   return ago.format(Math.trunc(seconds / size), unit);
