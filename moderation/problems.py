@@ -42,6 +42,13 @@ PROBLEMS: dict[str, Words] = {
     "not_a_tick": lambda: _("This must be yes or no."),
     "consent_missing": lambda: _("Please agree to the house rules first."),
     "required": lambda: _("This is needed."),
+    "flag_reason_missing": lambda: _("Say what is wrong: choose one."),
+    "flag_words_missing": lambda: _("“Something else” needs your own words."),
+    "explanation_missing": lambda: _("Say why it is illegal."),
+    "appeal_empty": lambda: _("Say why it should be decided otherwise."),
+    "ground_missing": lambda: _("Choose what the decision rests on."),
+    "provision_missing": lambda: _("Name the law or the rule."),
+    "statement_missing": lambda: _("Write down the facts: the author reads them."),
     "good_faith_missing": lambda: _("Please confirm that what you say is true to your knowledge."),
     "reason_required": lambda: _("This site asks for a reason."),
     "not_a_choice": lambda: _("This is not one of the choices."),
@@ -49,6 +56,7 @@ PROBLEMS: dict[str, Words] = {
     "not_in_range": lambda least, most: _(
         "A whole number from %(least)s to %(most)s.", least=least, most=most
     ),
+    "not_a_past_moment": lambda: _("A day and a time that is over, such as 2026-11-21T14:00."),
     "not_a_time": lambda: _("A time of day, such as 22:30."),
     "password_short": lambda length, limit: _(
         "At least %(limit)s characters, please; these are %(length)s.", length=length, limit=limit

@@ -19,10 +19,10 @@ def parse_flag(fields: Mapping[str, object]) -> FlagDraft | Errors:
     reader = Reader(fields)
     reason = reader.text("reason", LIMITS.key)
     if "reason" not in reader.errors and reason not in FLAG_REASONS:
-        reader.refuse("reason", "not_a_choice" if reason else "required")
+        reader.refuse("reason", "not_a_choice" if reason else "flag_reason_missing")
     words = reader.text("words", LIMITS.reason)
     if reason == IN_OWN_WORDS and "words" not in reader.errors and is_blank(words):
-        reader.refuse("words", "required")
+        reader.refuse("words", "flag_words_missing")
     draft = FlagDraft(
         comment_id=reader.whole("id") or 0,
         sender=read_sender(reader),
@@ -39,7 +39,7 @@ def parse_notice(fields: Mapping[str, object]) -> NoticeDraft | Errors:
     (Regulation (EU) 2022/2065, article 16(2)(c)).
     """
     reader = Reader(fields)
-    explanation = needed(reader, "explanation", LIMITS.notice)
+    explanation = needed(reader, "explanation", LIMITS.notice, "explanation_missing")
     good_faith = reader.tick("good_faith")
     if "good_faith" not in reader.errors and not good_faith:
         reader.refuse("good_faith", "good_faith_missing")
@@ -65,13 +65,13 @@ def parse_edit(fields: Mapping[str, object], limits: Limits = LIMITS) -> str | E
 def parse_appeal(fields: Mapping[str, object]) -> str | Errors:
     """Why an author wants a decision looked at again."""
     reader = Reader(fields)
-    text = needed(reader, "text", LIMITS.reason)
+    text = needed(reader, "text", LIMITS.reason, "appeal_empty")
     return reader.errors or text
 
 
-def needed(reader: Reader, name: str, limit: int) -> str:
-    """The text of a field that may not be empty."""
+def needed(reader: Reader, name: str, limit: int, missing: str) -> str:
+    """The text of a field that may not be empty; ``missing``: what is said when it is."""
     text = reader.text(name, limit)
     if name not in reader.errors and is_blank(text):
-        reader.refuse(name, "required")
+        reader.refuse(name, missing)
     return text

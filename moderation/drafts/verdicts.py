@@ -37,11 +37,11 @@ def parse_verdict(fields: Mapping[str, object]) -> Verdict | Errors:
         return reader.errors or Verdict(upheld=False, statement=statement)
     ground = reader.text("ground", LIMITS.key)
     if "ground" not in reader.errors and ground not in GROUNDS:
-        reader.refuse("ground", "not_a_choice" if ground else "required")
+        reader.refuse("ground", "not_a_choice" if ground else "ground_missing")
     verdict = Verdict(
         upheld=True,
         ground=ground,
-        provision=needed(reader, "provision", LIMITS.title),
-        statement=needed(reader, "statement", LIMITS.notice),
+        provision=needed(reader, "provision", LIMITS.title, "provision_missing"),
+        statement=needed(reader, "statement", LIMITS.notice, "statement_missing"),
     )
     return reader.errors or verdict

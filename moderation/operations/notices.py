@@ -17,7 +17,7 @@ from moderation.operations.events import record
 from moderation.operations.flags import FIRST_OF_ALL, nobody
 from moderation.operations.senders import NETWORK_SHARE, refuse_blocked, refuse_within
 from moderation.operations.waiting import begin_waiting
-from moderation.queries.notices import find_notice
+from moderation.queries.notices import find_notice, same_notice
 from moderation.queries.objections import find_public, nth_latest_notice
 from moderation.queries.submissions import find_moderator, find_submission
 
@@ -25,10 +25,13 @@ from moderation.queries.submissions import find_moderator, find_submission
 def receive_notice(draft: NoticeDraft, *, site_id: int, visitor: Visitor) -> int:
     """Take in a notice about a public comment, which waits again; returns the notice's number.
 
-    The flags' switch does not turn notices off: taking them is the host's duty (article 16).
+    The same words from the same network are the same notice while it is open. The flags'
+    switch does not turn notices off: taking them is the host's duty (article 16).
     """
     site = db.session.get_one(Site, site_id)
     comment = find_public(site, draft.comment_id, lock=True)
+    if (earlier := same_notice(draft, visitor.hash)) is not None:
+        return earlier
     refuse_blocked(nobody(site), visitor)
     _refuse_flood(site, visitor)
     notice = Notice(

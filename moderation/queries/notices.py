@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 
+from moderation.drafts import NoticeDraft
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Comment, Moderator, Notice, Role, Site
@@ -37,6 +38,19 @@ def find_notice(notice_id: int, *, moderator: Moderator) -> Notice:
     if notice is None or not reaches(moderator.role_on(notice.site_id), Role.MODERATOR):
         raise NotFound
     return notice
+
+
+def same_notice(draft: NoticeDraft, visitor_hash: str) -> int | None:
+    """The number of an open notice that says the same, as when a button is pressed twice."""
+    same = select(Notice.id).where(
+        Notice.submission_id == draft.comment_id,
+        Notice.visitor_hash == visitor_hash,
+        Notice.explanation == draft.explanation,
+        Notice.name == draft.sender.name,
+        Notice.email == draft.sender.email,
+        Notice.decided_at.is_(None),
+    )
+    return db.session.scalar(same.order_by(Notice.id).limit(1))
 
 
 def notice_about(notice_id: int, *, submission_id: int) -> Row | None:

@@ -29,7 +29,7 @@ from moderation.queries.branches import has_hidden_ancestor
 from moderation.queries.submissions import last_decision
 
 UNFINISHED = frozenset({"waiting", "held", "public", "hidden", "reported", "confirmed"})
-EXPLAINED = frozenset({"refused", "removed", "not_a_mistake"})
+EXPLAINED = frozenset({"refused", "refused_by_rule", "removed", "not_a_mistake"})
 REFUSED = (Status.REJECTED, Status.SPAM, Status.DELETED)
 
 
@@ -37,9 +37,9 @@ REFUSED = (Status.REJECTED, Status.SPAM, Status.DELETED)
 class Sent:
     """A submission as its sender knows it, and how far it has come.
 
-    Of a comment: ``waiting held public hidden refused removed withdrawn``; of a typo report:
-    ``reported confirmed fixed gone not_a_mistake withdrawn``. Only a comment has the rest: an
-    edit that waits or was refused last, an appeal, a notice that was upheld.
+    Of a comment: ``waiting held public hidden refused refused_by_rule removed withdrawn``; of a
+    typo report: ``reported confirmed fixed gone not_a_mistake withdrawn``. Only a comment has the
+    rest: an edit that waits or was refused last, an appeal, a notice that was upheld.
     """
 
     submission: Submission
@@ -104,7 +104,7 @@ def find_sent(submission_id: int, sighting_id: int | None) -> Sent:
     if submission is None or (sighting_id is not None and sighting is None):
         raise NotFound
     decision = last_decision(submission_id)
-    stage = _stage(submission, sighting)
+    stage = _stage(submission, sighting, decision)
     if not isinstance(submission, Comment):
         return Sent(submission, sighting, stage, decision)
     return Sent(
@@ -178,7 +178,9 @@ def _upheld_notice(comment: Comment) -> Notice | None:
     )
 
 
-def _stage(submission: Submission, sighting: Sighting | None) -> str:
+def _stage(
+    submission: Submission, sighting: Sighting | None, decision: Decision | None
+) -> str:
     if submission.withdrawn_at or (sighting is not None and sighting.withdrawn_at):
         return "withdrawn"
     if isinstance(submission, TypoReport):
@@ -188,7 +190,9 @@ def _stage(submission: Submission, sighting: Sighting | None) -> str:
         return "held" if submission.waiting_for is WaitingFor.FLAG else "waiting"
     if submission.status is Status.APPROVED:
         return "hidden" if has_hidden_ancestor(submission.parent_id) else "public"
-    return "removed" if _was_public(submission) else "refused"
+    if _was_public(submission):
+        return "removed"
+    return "refused" if decision is None or decision.moderator_id else "refused_by_rule"
 
 
 def _was_public(submission: Submission) -> bool:

@@ -136,6 +136,65 @@ def test_undo_opens_them_again(site: Site, alice: Moderator, number: int) -> Non
     assert [(one.upheld, one.decision_id) for one in all_of(Flag)] == [(None, None)]
 
 
+def test_undoing_puts_back_exactly_what_was_settled(
+    site: Site, alice: Moderator, number: int
+) -> None:
+    """Flags that were settled before, and those that came in since, stay as they are."""
+    flag(site, number, reason="insult")
+    decided(number, Verb.APPROVE, alice)
+    for network in "cd":
+        flag(site, number, network, words=f"From {network}.")
+    before, flags = status_of(number), facts_of_flags()
+    kept = decided(number, Verb.APPROVE, alice)
+    flag(site, number, "e")
+    write(undo, kept.batch, by=alice.id)
+    assert facts_of_flags()[:3] == flags
+    assert facts_of_flags()[3][2:] == (100, None, None)
+    upheld = decided(number, Verb.REJECT, alice)
+    write(undo, upheld.batch, by=alice.id)
+    assert (status_of(number), facts_of_flags()[:3]) == (before, flags)
+
+
+def facts_of_flags() -> list[tuple[object, ...]]:
+    return [(one.id, one.words, one.weight, one.upheld, one.decision_id) for one in all_of(Flag)]
+
+
+def test_undo_hides_again_what_flags_had_hidden(site: Site, alice: Moderator, number: int) -> None:
+    for network in "bcd":
+        flag(site, number, network)
+    before = status_of(number)
+    for verb in (Verb.APPROVE, Verb.REJECT):
+        write(undo, decided(number, verb, alice).batch, by=alice.id)
+        assert status_of(number) == before
+        assert [one.upheld for one in all_of(Flag)] == [None] * 3
+
+
+def test_flags_of_those_who_were_wrong_hide_later(
+    site: Site, alice: Moderator, number: int
+) -> None:
+    for each in range(2):
+        other = public(site, alice, f"Remark {each}.")
+        for network in "bcd":
+            flag(site, other, network)
+        decided(other, Verb.APPROVE, alice)
+    for network in "bcd":  # a half each
+        flag(site, number, network)
+    assert status_of(number)[0] is Status.APPROVED
+    for network in "ef":
+        flag(site, number, network)
+    assert status_of(number)[0] is Status.PENDING
+
+
+def test_one_network_floods_no_comment(app: Flask) -> None:
+    """New keys from one place count as one sender's share of a network."""
+    site = factories.site(flood="1/minute", flag_threshold="0")
+    number = public(site, factories.moderator(site))
+    for each in range(20):
+        flag(site, number, "b", author_key=f"key {each}")
+    with pytest.raises(TooMany):
+        flag(site, number, "b", author_key="one more")
+
+
 def test_a_withdrawal_says_nothing_about_them(site: Site, number: int) -> None:
     flag(site, number)
     write(withdraw, number, None)

@@ -64,6 +64,12 @@ def test_dismissed_it_stays_public(site: Site, alice: Moderator, number: int) ->
     assert [each.upheld for each in all_of(Notice)] == [False]
 
 
+def test_the_same_words_again_are_the_same_notice(site: Site, number: int) -> None:
+    assert notice(site, number) == notice(site, number)
+    assert notice(site, number) != notice(site, number, name="Nora")
+    assert len(all_of(Notice)) == 2
+
+
 def test_one_decision_answers_all_notices(site: Site, alice: Moderator, number: int) -> None:
     known, _other = notice(site, number), notice(site, number, "o")
     version = comment_of(number).version
@@ -117,8 +123,8 @@ def test_there_must_be_a_public_comment(site: Site, number: int) -> None:
 def test_a_flood_is_refused_though_later(app: Flask) -> None:
     site = factories.site(flood="1/minute")
     number = public(site, factories.moderator(site))
-    for _ in range(20):
-        notice(site, number)
+    for each in range(20):
+        notice(site, number, name=f"Nora {each}")
     with pytest.raises(TooMany):
         notice(site, number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from moderation.drafts import FLAG_REASONS, FlagDraft, parse_flag
+from moderation.drafts import FLAG_REASONS, FlagDraft, PageRef, parse_flag
 from moderation.errors import ModerationError, NotFound, Problem, Refused
 from moderation.forms.objections import FlagForm
 from moderation.models import Site
@@ -17,9 +17,12 @@ from moderation.views.public.form_pages import readers_own
 from moderation.views.public.objecting import (
     about,
     answered,
+    back_to,
+    gone,
     objection_page,
     refusal_shown,
     refused,
+    thanked_place,
 )
 from moderation.views.public.places import asked_language
 from moderation.views.public.sending import sent_fields, well_formed
@@ -35,7 +38,10 @@ TEMPLATE = "public/flag.html"
 def new(site_key: str) -> ResponseReturnValue:
     """The form about one comment; where the site takes no flags, the way to a notice alone."""
     site = the_site(site_key)
-    one = about(site, request.args)
+    try:
+        one = about(site, request.args)
+    except NotFound:
+        return gone(site)
     if not site.policy.flags:
         refusal = Refused("flags_off")
         page = objection_page(one, FlagForm, TEMPLATE, reasons=(), **refusal_shown(refusal))
@@ -49,19 +55,15 @@ def create(site_key: str) -> ResponseReturnValue:
     site = the_site(site_key)
     check_origin(site)
     try:
-        flag = _flag(site)
-    except NotFound:
-        raise
+        flag, ref = _flag(site)
     except ModerationError as refusal:
         if wants_fragment():
             raise
-        return refused(site, FlagForm, TEMPLATE, refusal, reasons=FLAG_REASONS)
+        return _refused(site, refusal)
     number = request.form["id"] if flag.reason == "illegal" else None
     if wants_fragment():
         return render_template("public/_flag_thanks.html", **_thanks(site, number)), 202
-    return redirect(
-        url_for("public_flags.show", site_key=site.key, id=number, lang=asked_language()), 303
-    )
+    return redirect(url_for("public_flags.show", **back_to(ref, site), id=number), 303)
 
 
 @bp.get("/sites/<site_key>/flags/thanks")
@@ -72,7 +74,16 @@ def show(site_key: str) -> ResponseReturnValue:
     return readers_own(site, render_template("public/flag_thanks.html", **thanks))
 
 
-def _flag(site: Site) -> FlagDraft:
+def _refused(site: Site, refusal: ModerationError) -> ResponseReturnValue:
+    if isinstance(refusal, NotFound):
+        return gone(site, "words")
+    try:
+        return refused(site, FlagForm, TEMPLATE, refusal, reasons=FLAG_REASONS)
+    except NotFound:  # taken down meanwhile
+        return gone(site, "words")
+
+
+def _flag(site: Site) -> tuple[FlagDraft, PageRef]:
     fields = sent_fields()
     one = about(site, fields)
     draft = parse_flag(fields)
@@ -81,13 +92,14 @@ def _flag(site: Site) -> FlagDraft:
     flag = well_formed(draft)
     ticket = ticket_state(site, flag, one.page_key)
     write(flag_comment, flag, site_id=site.id, visitor=visitor(), ticket=ticket)
-    return flag
+    return flag, one.place.ref
 
 
 def _thanks(site: Site, number: str | None) -> dict[str, object]:
     is_illegal = bool(number and number.isdecimal() and len(number) <= 10)
     return {
         "site": site,
+        "place": thanked_place(site),
         "comment_id": number,
         "is_illegal": is_illegal,
         "asked_lang": asked_language(),

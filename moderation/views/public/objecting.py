@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Response, request
+from flask import Response, render_template, request
 
 from moderation.drafts import PageRef
 from moderation.errors import Invalid, InvalidText, ModerationError, NotFound, ThreadClosed
@@ -15,8 +16,8 @@ from moderation.models import Comment, Site
 from moderation.queries.objections import find_public
 from moderation.queries.thread import Node, find_node
 from moderation.views.errors import status_of
-from moderation.views.public.form_pages import form_page
-from moderation.views.public.places import Place, asked_language
+from moderation.views.public.form_pages import form_page, known
+from moderation.views.public.places import Place, asked_language, sent_place
 from moderation.views.public.sending import new_ticket, sent_fields
 from moderation.wording import closed_text, error_texts, refusal_text
 
@@ -79,6 +80,30 @@ def refused(
         about(site, fields), form, template, fields=fields, **refusal_shown(refusal), **shown
     )
     return answered(page, refusal)
+
+
+def gone(site: Site, *names: str) -> Response:
+    """That readers see the comment no longer, with what was typed in the fields of these names."""
+    fields = request.form if request.method == "POST" else {}
+    typed = [text for name in names if (text := fields.get(name, "").strip())]
+    page = Response(render_template("public/gone.html", site=site, typed=typed), 404)
+    page.cache_control.no_store = True
+    return page
+
+
+def back_to(ref: PageRef, site: Site) -> dict[str, Any]:
+    """What the address of a word of thanks says, so that it can lead back."""
+    return {
+        "site_key": site.key,
+        "url": ref.url,
+        "page_id": ref.page_id or None,
+        "lang": asked_language(),
+    }
+
+
+def thanked_place(site: Site) -> Place:
+    """The page that a word of thanks leads back to, if its address names one of the site's."""
+    return known(site, sent_place(site, request.args))
 
 
 def typed_fields(refusal: ModerationError) -> dict[str, str]:

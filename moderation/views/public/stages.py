@@ -33,6 +33,11 @@ STAGES = {
     "refused": Stage(
         _("Not published"), _("A moderator has decided not to publish your comment."), "bad"
     ),
+    "refused_by_rule": Stage(
+        _("Not published"),
+        _("A rule of this site keeps such comments out. No person has read yours."),
+        "bad",
+    ),
     "removed": Stage(
         _("Taken down"), _("Your comment was published, and was taken down later."), "bad"
     ),

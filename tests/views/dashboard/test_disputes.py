@@ -184,3 +184,49 @@ def test_evidence_is_for_admins(app: Flask, site: Site, number: int) -> None:
     ] * 2
     assert desk.post(f"{place}/evidence/release").status_code == 404
     assert "Evidence and dossier" not in desk.get(place).text
+
+
+@SQLITE
+def test_the_list_leads_on_past_fifty(site: Site, desk: Desk, alice: Moderator) -> None:
+    number = public(site, alice)
+    first = notice(site, number, name="0")
+    for each in range(1, 51):
+        last = notice(site, number, name=str(each))
+    page = desk.get("/dashboard/notices").text
+    assert f">Notice {first}<" in page
+    assert f">Notice {last}<" not in page
+    after = f"/dashboard/notices?after={last - 1}"
+    assert f'href="{after}"' in page
+    more = desk.get(after).text
+    assert f">Notice {last}<" in more
+    assert "More that wait" not in more
+
+
+@SQLITE
+def test_nothing_of_another_site_is_reached(app: Flask, site: Site, number: int) -> None:
+    known = notice(site, number)
+    other = factories.site("Other", "other.example")
+    bob = signed_in(app, factories.moderator(other, role=Role.ADMIN, name="Bob"))
+    place = f"/dashboard/submissions/{number}"
+    for url in (f"{place}/evidence", f"{place}/dossier", f"/dashboard/notices/{known}"):
+        assert bob.get(url).status_code == 404
+    for url in (f"{place}/evidence", f"{place}/evidence/release", f"/dashboard/notices/{known}"):
+        assert bob.post(url, {"version": "1", **UPHELD}).status_code == 404
+    assert "It calls for violence." not in bob.get("/dashboard/notices").text
+    assert comment_of(number).evidence_at is None
+
+
+@SQLITE
+def test_what_notifiers_type_is_text_everywhere(site: Site, desk: Desk, number: int) -> None:
+    evil = '"><img src=x onerror=alert(1)>'
+    known = notice(site, number, name=evil, email="n@reader.example")
+    flag(site, number, words=evil)
+    archive = desk.get(f"/dashboard/submissions/{number}/dossier").data
+    read = zipfile.ZipFile(io.BytesIO(archive)).read("dossier.html").decode()
+    pages = [
+        "/dashboard/notices",
+        f"/dashboard/notices/{known}",
+        "/dashboard/queue?waiting_for=flag",
+    ]
+    for page in (read, *(desk.get(each).text for each in pages)):
+        assert "<img src=x" not in page

@@ -43,6 +43,7 @@ def test_it_is_sent_and_thanked_for(client: FlaskClient, site: Site, number: int
     sent = client.post(address(site, "flags"), data=filled | {"reason": "insult"}, headers=OWN)
     assert sent.status_code == 303
     assert "A moderator will look at it" in client.get(sent.location).text
+    assert "/thread?url=https" in client.get(sent.location).text
     assert [(one.reason, one.weight) for one in all_of(Flag)] == [("insult", 100)]
 
 
@@ -60,9 +61,9 @@ def test_the_unlawful_leads_to_a_notice(client: FlaskClient, site: Site, number:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"reason": ""}, "This is needed."),
+        ({"reason": ""}, "Say what is wrong: choose one."),
         ({"reason": "boredom"}, "This is not one of the choices."),
-        ({"reason": "other"}, "This is needed."),
+        ({"reason": "other"}, "“Something else” needs your own words."),
         ({"reason": "other", "words": "x" * 501}, "Too long: 501 of 500 characters."),
         ({"reason": "spam", "words": "a\0b"}, "characters that cannot be stored"),
     ],
@@ -100,7 +101,10 @@ def test_there_is_nothing_about_what_nobody_sees(
     for where, one in ((other, number), (site, hidden), (site, "x"), (site, ""), (site, 2**40)):
         data = {"id": str(one), "reason": "spam"}
         assert client.get(address(where, f"{what}?id={one}")).status_code == 404
-        assert client.post(address(where, what), data=data, headers=OWN).status_code == 404
+        typed = {"words": "Rude.", "explanation": "A call."}
+        page = client.post(address(where, what), data=data | typed, headers=OWN)
+        assert page.status_code == 404
+        assert typed["words" if what == "flags" else "explanation"] in page.text
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

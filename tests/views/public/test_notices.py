@@ -44,7 +44,7 @@ def test_it_is_sent_and_confirmed(client: FlaskClient, site: Site, number: int) 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"explanation": " "}, "This is needed."),
+        ({"explanation": " "}, "Say why it is illegal."),
         ({"good_faith": ""}, "Please confirm that what you say is true"),
         ({"explanation": "x" * 5001}, "Too long: 5001 of 5000 characters."),
         ({"law": "x" * 301}, "Too long: 301 of 300 characters."),

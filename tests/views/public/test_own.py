@@ -9,9 +9,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from time_machine import Traveller
 
-from moderation.models import Moderator, Revision, Site, Verb
+from moderation.models import Braking, Moderator, Revision, Site, Verb
 from moderation.operations.appeals import appeal
+from moderation.operations.brakes import Pull, set_brake
 from moderation.operations.evidence import keep_evidence
+from moderation.operations.rules import add_rule, switch_rule
+from moderation.queries.brakes import Stretch
+from moderation.screening.rule_drafts import RuleDraft
 from moderation.transactions import write
 from moderation.views.http import signer
 from tests import factories
@@ -111,8 +115,11 @@ def test_an_appeal_is_made_once(client: FlaskClient, alice: Moderator, number: i
     sent = client.post(receipt_of(number, "/appeals"), data=data, headers=OWN)
     assert "You have asked for a second look" in client.get(sent.location).text
     again = client.post(receipt_of(number, "/appeals"), data=data, headers=OWN)
+    assert again.status_code == 303  # the button was pressed twice
+    more = data | {"text": "Once more, please."}
+    again = client.post(receipt_of(number, "/appeals"), data=more, headers=OWN)
     assert again.status_code == 409
-    assert "I meant it kindly." in again.text
+    assert "Once more, please." in again.text
 
 
 @pytest.mark.parametrize(
@@ -150,6 +157,40 @@ def test_only_the_receipt_s_own_forms_are_taken(client: FlaskClient, number: int
         assert client.post(f"/receipts/forged{what}", data=data, headers=OWN).status_code == 404
         assert client.get(f"/receipts/forged{what}").status_code == 404
     assert all_of(Revision) == []
+
+
+def test_what_the_brake_pauses_is_not_edited_and_nothing_is_lost(
+    client: FlaskClient, site: Site, alice: Moderator, number: int
+) -> None:
+    write(set_brake, Stretch(site.id), Pull(Braking.PAUSE, 2, "a storm"), by=alice.id)
+    assert "/edits" not in client.get(receipt_of(number)).text
+    data = {"source": "Typed for long."}
+    page = client.post(receipt_of(number, "/edits"), data=data, headers=OWN)
+    assert page.status_code == client.get(receipt_of(number, "/edits")).status_code == 403
+    assert "Typed for long." in page.text
+    assert "paused" in page.text
+
+
+def test_what_a_rule_refused_says_that_nobody_read_it(
+    client: FlaskClient, site: Site, alice: Moderator
+) -> None:
+    draft = RuleDraft("word", "pills", (), "reject")
+    rule = write(add_rule, draft, site_id=site.id, by=alice.id)
+    write(switch_rule, rule, on=True, by=alice.id)
+    page = client.get(receipt_of(factories.comment(site, "Pills!").id)).text
+    assert "No person has read yours." in page
+    assert "/appeals" in page
+
+
+def test_a_receipt_is_not_guessed(client: FlaskClient, number: int) -> None:
+    token = signer().receipt(number)
+    head, _, tail = token.rpartition(".")
+    flipped = tail[:-2] + ("AA" if tail[-2:] != "AA" else "BB")
+    other = signer().receipt(number + 1).partition(".")[0] + "." + tail
+    guesses = (f"{head}.{flipped}", head, tail, other, token[::-1], f"{token}x", str(number))
+    for guess in guesses:
+        for what in ("", "/edits", "/appeals"):
+            assert client.get(f"/receipts/{guess}{what}").status_code == 404, guess
 
 
 def test_a_spelling_report_has_neither(client: FlaskClient, site: Site) -> None:
