@@ -19,6 +19,8 @@ def begin_rehearsal(rule: Rule) -> None:
         "version": rule.version,
         "state": "waiting",
         "asked_at": utcnow().isoformat(),
+        "before": None,
+        "total": 0,
         "seen": 0,
         "caught": 0,
         "alarms": [],

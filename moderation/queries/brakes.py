@@ -25,6 +25,13 @@ class Stretch:
     page_id: int | None = None
     section: str = ""
 
+    @property
+    def kind(self) -> str:
+        """What it is: ``page``, ``section`` or ``site``."""
+        if self.page_id is not None:
+            return "page"
+        return "section" if self.section else "site"
+
     def brakes(self) -> Select[Brake]:
         """The brakes pulled for exactly this."""
         return select(Brake).where(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from moderation.database import utcnow
 from moderation.drafts.fields import Reader
 from moderation.drafts.limits import LIMITS
 from moderation.errors import Errors
@@ -16,6 +18,7 @@ from moderation.operations.brakes import Pull, lift_brake, set_brake
 from moderation.queries.brakes import brakes_of, sections_of
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
+from moderation.views.dashboard.days import as_typed
 from moderation.views.dashboard.stretches import braked_sites, chosen_site, read_stretch
 from moderation.views.filters import one_of
 from moderation.views.http import current_moderator
@@ -69,5 +72,7 @@ def brakes_page(said: Mapping[str, str], errors: Errors) -> str:
         said=said,
         errors=error_texts(errors),
         brakings=BRAKINGS,
+        an_hour_ago=as_typed(utcnow() - timedelta(hours=1)),
+        now=as_typed(utcnow()),
         most_hours=MOST_HOURS,
     )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
-from moderation.database import utcnow
 from moderation.drafts.fields import Reader
 from moderation.operations.brakes import pull_back
-from moderation.queries.brakes import Stretch
+from moderation.queries.brakes import Stretch, name_of
 from moderation.queries.pull_backs import MOST, count_approved
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
-from moderation.views.dashboard.brakes import MOST_HOURS, brakes_page
+from moderation.views.dashboard.brakes import brakes_page
+from moderation.views.dashboard.days import moment
 from moderation.views.dashboard.stretches import read_stretch
 from moderation.views.http import current_moderator
 
@@ -31,6 +31,8 @@ def new() -> ResponseReturnValue:
         return brakes_page(request.args, reader.errors), 422
     return render_template(
         "dashboard/pull_back.html",
+        place=name_of(stretch),
+        kind=stretch.kind,
         number=count_approved(stretch, since),
         most=MOST,
         since=since,
@@ -55,12 +57,6 @@ def create() -> ResponseReturnValue:
 
 
 def _read(reader: Reader) -> tuple[Stretch | None, datetime | None]:
-    """Where and since when: so many hours before what was shown, or before now."""
-    stretch, hours = read_stretch(reader), reader.whole("back_hours")
-    if "back_hours" not in reader.errors and not 1 <= (hours or 0) <= MOST_HOURS:
-        reader.refuse("back_hours", "not_in_range", least=1, most=MOST_HOURS)
-    seen = reader.whole("seen_minute")
-    if reader.errors or hours is None:
-        return None, None
-    begin = utcnow() if seen is None else datetime.fromtimestamp(seen * 60, utcnow().tzinfo)
-    return stretch, begin.replace(second=0, microsecond=0) - timedelta(hours=hours)
+    """Where, and since when."""
+    stretch, since = read_stretch(reader), moment(reader, "since")
+    return (None, None) if reader.errors else (stretch, since)

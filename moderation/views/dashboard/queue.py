@@ -7,7 +7,6 @@ from datetime import datetime, time
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_timezone
 
 from moderation.queries.counts import waiting
 from moderation.queries.decision_log import decided_since, last_decided_at
@@ -15,6 +14,7 @@ from moderation.queries.queue import QueueFilter, queue
 from moderation.queries.submissions import sites_of
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import place_of
+from moderation.views.dashboard.days import zone
 from moderation.views.dashboard.narrowing import bar
 from moderation.views.dashboard.reading import read_filters
 from moderation.views.http import current_moderator, wants_fragment
@@ -69,5 +69,4 @@ def quiet_facts(filters: QueueFilter) -> dict[str, object] | None:
 
 def midnight() -> datetime:
     """When today began for the moderator."""
-    zone = get_timezone()
-    return datetime.combine(datetime.now(zone).date(), time(), tzinfo=zone)
+    return datetime.combine(datetime.now(zone()).date(), time(), tzinfo=zone())

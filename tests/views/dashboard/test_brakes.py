@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
+from moderation.database import utcnow
+from moderation.extensions import db
 from moderation.models import Role, Site
 from tests.factories import URL, comment, moderator, site, stored
 from tests.signing_in import Desk, signed_in
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+AN_HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -47,14 +53,42 @@ def test_an_unknown_page_is_refused(desk: Desk, news: Site) -> None:
     assert "not a page of the site" in answer.text
 
 
-def test_it_says_how_much_it_pulls_back_first(desk: Desk, news: Site) -> None:
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [({}, "News"), ({"section": "Sport"}, "News: Sport"), ({"page": URL}, "An article")],
+)
+def test_it_names_what_it_pulls_back_first(
+    desk: Desk, news: Site, place: dict[str, str], named: str
+) -> None:
     sent = comment(news)
-    said = {"site": news.key, "back_hours": "1"}
-    page = desk.get(f"/dashboard/pull-backs/new?site={news.key}&back_hours=1")
-    assert "1 comment was approved and is public." in page.text
+    stored(sent.id).page.section = "Sport"
+    db.session.commit()
+    if place:
+        comment(news, "Elsewhere.", url=f"{URL}/2")
+    said = {"site": news.key, "since": f"{utcnow() - AN_HOUR:%Y-%m-%dT%H:%M}", **place}
+    page = desk.get("/dashboard/pull-backs/new", query_string=said)
+    assert f"<bdi>{named}</bdi>" in page.text
+    assert "Put 1 comment back into the queue" in page.text
     assert desk.post("/dashboard/pull-backs", said).status_code == 303
     assert stored(sent.id).is_waiting
-    assert "back in the queue" in desk.get("/dashboard/brakes").text
+    assert "Undo" in desk.get("/dashboard/brakes").text
+
+
+@pytest.mark.parametrize("since", ["", "yesterday", "9999-01-01T00:00"])
+def test_it_pulls_back_from_a_moment_that_was(desk: Desk, news: Site, since: str) -> None:
+    address = f"/dashboard/pull-backs/new?site={news.key}&since={since}"
+    assert desk.get(address).status_code == 422
+
+
+def test_pages_and_cards_show_what_the_brake_does(desk: Desk, news: Site) -> None:
+    comment(news, "One that waits: https://a.example https://b.example https://c.example")
+    said = {"site": news.key, "braking": "pause", "hours": "3"}
+    desk.post("/dashboard/brakes", said)
+    for address in ("/dashboard/pages", "/dashboard/queue"):
+        page = desk.get(address).text
+        assert "brake: nothing is taken" in page
+        assert f"/dashboard/brakes?site={news.key}&amp;page=" in page
+        assert "nothing is taken, until" in page
 
 
 def test_editors_have_no_brake(app: Flask, news: Site) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.models import Role, Rule, Site
+from moderation.operations.beats import beat
 from moderation.operations.rules import add_rule
 from moderation.screening.rule_drafts import RuleDraft
 from moderation.transactions import write
+from moderation.worker.handlers import do_next
 from tests.factories import moderator, site
 from tests.signing_in import Desk, signed_in
 
@@ -40,6 +43,14 @@ def test_it_is_made_switched_off(desk: Desk, address: str) -> None:
     assert "See first what it would have caught" in page.text
     assert "Switched off." in page.text
     assert "casino" in desk.get("/dashboard/rules").text
+
+
+def test_its_rehearsal_is_shown_before_and_after_the_worker(desk: Desk, address: str) -> None:
+    write(beat, "worker", utcnow())
+    assert "Looking begins in a moment." in desk.get(address).text
+    while do_next(desk.client.application.extensions["moderation.settings"]):
+        pass
+    assert "0 of 0 looked at." in desk.get(address).text
 
 
 def test_a_bad_pattern_is_shown_again_with_what_is_wrong(desk: Desk) -> None:
