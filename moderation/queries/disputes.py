@@ -20,7 +20,7 @@ from moderation.models import (
     Submission,
     WaitingFor,
 )
-from moderation.text.diff import Piece, word_diff
+from moderation.text.diff import Piece, split_at, word_diff
 
 MOST_WORDS = 5  # readers' own words on one card
 
@@ -39,7 +39,7 @@ class Edit:
     """What an author wants to stand there, beside what does."""
 
     revision: Revision
-    pieces: list[Piece]
+    pieces: list[tuple[Piece, bool]]  # of each, whether a finding is about it
 
 
 @dataclass(frozen=True)
@@ -137,12 +137,21 @@ def _open(kind: type[Any], ids: list[int]) -> Any:
     )
 
 
+def _edit(edit: Revision, comment: Comment) -> Edit:
+    spans = [
+        span
+        for finding in edit.findings
+        if finding.get("field", "source") == "source"
+        for span in finding.get("spans", ())
+    ]
+    return Edit(edit, split_at(word_diff(comment.source, edit.source), spans))
+
+
 def _dispute(comment: Comment, found: _Found) -> Dispute:
     edit = found.edits.get(comment.id)
-    pieces = word_diff(comment.source, edit.source) if edit else []
     return Dispute(
         flags=tuple(found.flags[comment.id]),
-        edit=Edit(edit, pieces) if edit else None,
+        edit=_edit(edit, comment) if edit else None,
         appeal=found.appeals.get(comment.id),
         notices=tuple(found.notices[comment.id]),
         is_hidden=comment.waiting_for is WaitingFor.FLAG and comment.status is Status.PENDING,

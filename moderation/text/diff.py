@@ -1,9 +1,10 @@
 """What a correction changes, word by word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Literal
 
 from moderation.text.invisible import UNSPACED
@@ -36,6 +37,24 @@ def word_diff(before: str, after: str) -> list[Piece]:
     pieces.extend(_compare(old[head:old_end], new[head:new_end]))
     pieces.append(Piece("same", "".join(old[old_end:])))
     return [piece for piece in pieces if piece.text]
+
+
+def split_at(pieces: list[Piece], spans: Sequence[Sequence[int]]) -> list[tuple[Piece, bool]]:
+    """The pieces of a diff, cut so that each is inside or outside the new text's spans."""
+    inside = {place for start, end in spans for place in range(start, end)}
+    cut: list[tuple[Piece, bool]] = []
+    at = 0
+    for piece in pieces:
+        if piece.kind == "gone":
+            cut.append((piece, False))
+            continue
+        places = range(at, at + len(piece.text))
+        at += len(piece.text)
+        for is_found, run in groupby(places, inside.__contains__):
+            part = list(run)
+            text = piece.text[part[0] - places.start : part[-1] + 1 - places.start]
+            cut.append((Piece(piece.kind, text), is_found))
+    return cut
 
 
 def in_sentence(

@@ -259,7 +259,8 @@ def test_whom_moderators_trust_need_not_wait(site: Site, trust: str, source: str
     )  # fmt: skip
 
 
-def test_the_blocked_may_not_edit(site: Site, alice: Moderator, number: int) -> None:
+def test_the_blocked_may_not_edit(site: Site, alice: Moderator) -> None:
+    number = public(site, alice, author_key="vera")
     write(block_sender, number, by=alice.id, days=30, mark=Mark.AUTHOR)
     with pytest.raises(Blocked):
         edit(number, "Changed.", "z")  # from whatever network

@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from moderation.text.diff import Piece, in_sentence, word_diff
+from moderation.text.diff import Piece, in_sentence, split_at, word_diff
 from tests.text.strategies import plain, words
 
 
@@ -72,3 +72,11 @@ def test_it_takes_no_longer_for_hostile_text(pair: tuple[str, str]) -> None:
     word_diff((pair[0] * 20_000)[:20_000], (pair[1] * 20_000)[:20_000])
     word_diff((pair[0] * 400)[:400], (pair[1] * 400)[:400])
     assert time.process_time() - started < 1.5
+
+
+def test_it_is_cut_where_something_was_found() -> None:
+    pieces = word_diff("a calm remark", "a calm casino remark")
+    start = len("a calm ")
+    cut = split_at(pieces, [(start, start + 6), (0, 1)])
+    assert [piece.text for piece, is_found in cut if is_found] == ["a", "casino"]
+    assert "".join(piece.text for piece, _ in cut if piece.kind != "gone") == "a calm casino remark"

@@ -11,6 +11,7 @@ from moderation.models import Comment
 from moderation.queries.cards import find_card, history
 from moderation.queries.edits import edits_of
 from moderation.queries.glances import own_cards
+from moderation.queries.settled import answered_about
 from moderation.views.filters import NAMES
 from moderation.views.http import current_moderator, wants_fragment
 
@@ -61,6 +62,7 @@ def card_page(submission_id: int, **more: object) -> str:
         card=card,
         history=history(submission_id),
         edits=edits_of(one) if isinstance(one, Comment) else [],
+        answered=answered_about(submission_id) if isinstance(one, Comment) else [],
         at={**place_of(request.args), "alone": "1"},
         pile="",
         me=moderator.id,

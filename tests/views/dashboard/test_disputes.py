@@ -80,6 +80,31 @@ def test_an_edit_is_shown_word_by_word(desk: Desk, number: int) -> None:
     assert comment_of(number).source == "A <i>loud</i> remark."
 
 
+@SQLITE
+def test_what_screens_found_in_an_edit_is_marked(app: Flask) -> None:
+    site = factories.site(banned_words="casino")
+    alice = factories.moderator(site)
+    edit(public(site, alice), "A calm casino remark.")
+    page = signed_in(app, alice).get("/dashboard/queue?waiting_for=revision").text
+    assert "<ins><mark>casino</mark></ins>" in page.replace("\n", "")
+    assert "word: casino" in page
+
+
+@SQLITE
+def test_what_was_answered_stays_to_be_read(
+    site: Site, desk: Desk, alice: Moderator, number: int
+) -> None:
+    flag(site, number, reason="insult")
+    decided(number, Verb.REJECT, alice, "Insults")
+    write(appeal, number, "I meant it <b>kindly</b>.")
+    decided(number, Verb.APPROVE, alice)
+    page = desk.get(f"/dashboard/submissions/{number}").text
+    assert "What was said against it" in page
+    assert "1 report</b> Insults or hatred" in page
+    assert "I meant it &lt;b&gt;kindly&lt;/b&gt;." in page
+    assert ">granted<" in page
+
+
 def test_an_appeal_comes_with_what_was_decided(desk: Desk, alice: Moderator, number: int) -> None:
     decided(number, Verb.REJECT, alice, "Insults")
     write(appeal, number, "I meant it kindly.")
