@@ -6,7 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
+from sqlalchemy.orm import (
+    Mapped,
+    WriteOnlyMapped,
+    mapped_column,
+    object_session,
+    relationship,
+)
 
 from moderation.database import utcnow
 from moderation.extensions import Model
@@ -202,5 +208,7 @@ class Submission(Model):
         self.claimed_by = self.claimed_until = None
         self.passed_to, self.passed_duty = None, ""
         self.decided_at = now
-        self.decisions.add(decision)
+        session = object_session(self)
+        assert session is not None
+        session.add(decision)  # by its id: through the collection it takes four times as long
         return decision

@@ -13,6 +13,7 @@ from moderation.extensions import db
 from moderation.models import Decision, Fix, Site, Status, Submission, TypoReport, Verb
 from moderation.operations.counting import Change, count
 from moderation.operations.objections import settle, unsettle
+from moderation.operations.storing import store
 from moderation.operations.waiting import bring_in, standing, take_out
 
 
@@ -42,6 +43,8 @@ def follow_all(changes: Sequence[Change]) -> None:
                 for name, value in standing(submission).items():
                     setattr(submission, name, value)
         hold_places([each for _, each in changes if isinstance(each, TypoReport)])
+    if len(changes) > 1:
+        store([each for _, each in changes])
     db.session.flush()
     for decision, submission in changes:
         if (undone := _undone(decision)) is None:

@@ -6,7 +6,7 @@ A head has no ``alike_id`` and is the only one of its group that has marks; the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
@@ -79,7 +79,7 @@ def _stand(comments: Sequence[Comment], contested: Collection[int] = ()) -> dict
     taken = {site: _taken(site, every).union(contested) for site in sites}
     rivals = [each for each in comments if not taken[each.site_id].isdisjoint(marks[each.id])]
     lone = {each.id for each in comments} - {each.id for each in rivals}
-    mark([each for each in comments if each.id in lone])
+    _insert([each for each in comments if each.id in lone], marks)
     return {each.id: fold(each) for each in rivals}
 
 
@@ -119,10 +119,14 @@ def find_heirs(heads: Sequence[int]) -> dict[int, int]:
 
 def mark(comments: Sequence[Comment]) -> None:
     """Let heads be found by texts like theirs."""
+    _insert(comments, {each.id: marks_of(shape_of(each.source)) for each in comments})
+
+
+def _insert(comments: Sequence[Comment], marks: Mapping[int, Sequence[int]]) -> None:
     rows = [
         {"submission_id": each.id, "mark": number, "site_id": each.site_id}
         for each in comments
-        for number in marks_of(shape_of(each.source))
+        for number in marks[each.id]
     ]
     if rows:
         db.session.execute(insert(Likeness), rows)
