@@ -9,6 +9,7 @@ from moderation.queries.decision_log import colleagues
 from moderation.queries.events import event_log
 from moderation.queries.submissions import sites_of
 from moderation.views.blueprints import dashboard_blueprint
+from moderation.views.dashboard.event_changes import changes_of, subject_of
 from moderation.views.dashboard.event_words import ABOUT, event_text
 from moderation.views.dashboard.log_filters import read_event_filters
 from moderation.views.http import current_moderator
@@ -20,14 +21,17 @@ bp = dashboard_blueprint("events", __name__)
 def index() -> ResponseReturnValue:
     """A page of the events of the moderator's sites."""
     moderator = current_moderator()
-    filters = read_event_filters(request.args)
+    filters, people = read_event_filters(request.args), colleagues(moderator)
     return render_template(
         "dashboard/events.html",
         page=event_log(moderator, filters, after=request.args.get("after", "")),
         filters=filters,
         args=request.args,
         sites=sites_of(moderator),
-        people=colleagues(moderator),
+        people=people,
+        names=dict(people),
         about=ABOUT,
         event_text=event_text,
+        subject_of=subject_of,
+        changes_of=changes_of,
     )

@@ -26,13 +26,18 @@ class PolicyField:
 
 def policy_fields(policy: Policy) -> list[PolicyField]:
     """Every rule with its present value, in the order in which one asks oneself."""
+    return [field for _title, fields in policy_sections(policy) for field in fields]
+
+
+def policy_sections(policy: Policy) -> list[tuple[str, list[PolicyField]]]:
+    """The rules under a heading each: a page of them all at once is a wall."""
     asked = {name: as_text(getattr(policy, name)) for name in policy.to_stored()}
     return [
-        *_publishing(asked),
-        *_screens(asked),
-        *_readers(asked),
-        *_desk(asked),
-        *_limits(asked),
+        (_("What is public, and when"), _publishing(asked)),
+        (_("What makes a comment wait"), _screens(asked)),
+        (_("What readers and authors may do"), _readers(asked)),
+        (_("At the desk"), _desk(asked)),
+        (_("Lengths and languages"), _limits(asked)),
     ]
 
 

@@ -18,7 +18,7 @@ from moderation.snippets import snippet
 from moderation.text.languages import LANGUAGES
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
-from moderation.views.dashboard.policy_fields import policy_fields, read_policy
+from moderation.views.dashboard.policy_fields import policy_sections, read_policy
 from moderation.views.http import current_moderator, settings
 from moderation.wording import error_texts
 
@@ -113,7 +113,7 @@ def _form(site: Site, errors: Errors, said: Mapping[str, str]) -> str:
     return render_template(
         "dashboard/site.html",
         site=site,
-        fields=policy_fields(site.policy),
+        sections=policy_sections(site.policy),
         said=said,
         errors=error_texts(errors),
         texts=house_rules_texts(site),

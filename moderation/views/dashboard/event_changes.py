@@ -1,0 +1,141 @@
+"""What an event was about and what it changed, in words; files keep what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+
+from moderation.models import Event
+from moderation.policies import Policy
+from moderation.queries.events import EventEntry
+from moderation.views.dashboard.policy_fields import policy_fields
+from moderation.wording import ACTIONS, BLOCKED_BY, BRAKINGS, ROLES, RULE_KINDS, duty_text
+
+Words = Callable[[], str]
+
+UNSAID = {"salt", "digest", "batch"}  # proof for a program, noise for a reader
+
+FIELDS: dict[str, Words] = {
+    "action": lambda: _("What it does"),
+    "active": lambda: _("Switched on"),
+    "author": lambda: _("Sender"),
+    "braking": lambda: _("What the brake does"),
+    "by": lambda: _("Known by"),
+    "days": lambda: _("Days"),
+    "decision": lambda: _("Decision"),
+    "duties": lambda: _("Duties"),
+    "duty": lambda: _("Duty"),
+    "exceptions": lambda: _("But not"),
+    "hosts": lambda: _("Hosts"),
+    "kind": lambda: _("Kind"),
+    "lang": lambda: _("Language"),
+    "left": lambda: _("Left"),
+    "length": lambda: _("Characters"),
+    "moderator": lambda: _("Person"),
+    "name": lambda: _("Name"),
+    "number": lambda: _("Number"),
+    "passkey": lambda: _("Passkey"),
+    "pattern": lambda: _("Text"),
+    "reason": lambda: _("Reason"),
+    "revision": lambda: _("Revision"),
+    "role": lambda: _("Role"),
+    "sees_senders": lambda: _("Sees who sent it"),
+    "since": lambda: _("Since"),
+    "submission": lambda: _("Submission"),
+    "title": lambda: _("Title"),
+    "token": lambda: _("Token"),
+    "trust": lambda: _("What they send"),
+    "until": lambda: _("Until"),
+    "upheld": lambda: _("Upheld"),
+    "version": lambda: _("Version"),
+}
+NAMED: dict[str, Mapping[str, Words]] = {
+    "action": ACTIONS,
+    "braking": BRAKINGS,
+    "by": BLOCKED_BY,
+    "kind": RULE_KINDS,
+    "role": ROLES,
+    "trust": {
+        "trusted": lambda: _("Trusted"),
+        "normal": lambda: _("Like anybody's"),
+        "held": lambda: _("Always waits"),
+    },
+}
+SUBJECTS: dict[str, Callable[[str], str]] = {
+    "author": lambda number: _("sender %(number)s", number=number),
+    "block": lambda number: _("block %(number)s", number=number),
+    "canned text": lambda number: _("text at hand %(number)s", number=number),
+    "moderator": lambda number: _("person %(number)s", number=number),
+    "notice": lambda number: _("notice %(number)s", number=number),
+    "page": lambda number: _("page %(number)s", number=number),
+    "rule": lambda number: _("rule %(number)s", number=number),
+    "submission": lambda number: _("submission %(number)s", number=number),
+}
+PLACES = {
+    "submission": ("dashboard_submissions.show", "submission_id"),
+    "author": ("dashboard_authors.show", "author_id"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that was this and is that; nothing where there was or is none."""
+
+    name: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the event was about, and where that can be seen."""
+
+    name: str
+    url: str = ""
+
+
+def subject_of(event: Event, people: Mapping[int, str]) -> Subject:
+    """The person, the comment or the rule: by name where the reader may know it."""
+    kind, _space, number = event.subject.rpartition(" ")
+    if kind not in SUBJECTS or not number.isdigit():
+        return Subject(event.subject)
+    if kind == "moderator" and int(number) in people:
+        return Subject(people[int(number)])
+    place, name = PLACES.get(kind, ("", ""))
+    url = url_for(place, **{name: number}) if place else ""  # type: ignore[arg-type]
+    return Subject(SUBJECTS[kind](number), url)
+
+
+def changes_of(entry: EventEntry, people: Mapping[int, str]) -> Iterator[Change]:
+    """What was changed, without what only a program needs."""
+    labels = {field.name: field.label for field in policy_fields(Policy())}
+    for name, old, new in entry.changes:
+        if name not in UNSAID:
+            words = FIELDS.get(name)
+            label = words() if words else labels.get(name, name.replace("_", " "))
+            yield Change(label, value_text(name, old, people), value_text(name, new, people))
+
+
+def value_text(name: str, value: object, people: Mapping[int, str]) -> str | None:
+    """A value as one says it; nothing for none."""
+    if isinstance(value, bool) or value in ("on", "off"):
+        return str(_("yes") if value in (True, "on") else _("no"))
+    if isinstance(value, list):
+        return ", ".join(_said(name, str(each)) for each in value) or None
+    if name == "moderator" and isinstance(value, int):
+        return people.get(value, str(value))
+    return None if value in (None, "") else _said(name, str(value))
+
+
+def _said(name: str, value: str) -> str:
+    if name in ("duty", "duties"):
+        return duty_text(value)
+    if name in ("since", "until"):
+        return str(format_datetime(datetime.fromisoformat(value), "short"))
+    words = NAMED.get(name, {}).get(value)
+    return words() if words else value
