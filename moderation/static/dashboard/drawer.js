@@ -9,14 +9,17 @@ import { tell } from "./tabs.js";
 import { announce, toTray } from "./tray.js";
 
 const NARROW = matchMedia("(max-width: 40rem)");
+const ABOVE = "dialog:modal, [popover]:popover-open, details:is([data-menu], [data-reason])[open]";
 let panel = null;
+let opener = null; // where the focus was before
 
-function fill(html) {
+function fill(html, sent = null) {
   const drawer = parse(html).querySelector("[data-drawer-url]");
   if (!drawer) return false;
   prepare(drawer);
   const top = panel.scrollTop;
   const isSame = panel.firstElementChild?.dataset.drawerUrl === drawer.dataset.drawerUrl;
+  if (isSame) keep(drawer, sent);
   panel.replaceChildren(drawer);
   panel.scrollTop = isSame ? top : 0;
   const note = drawer.querySelector("[data-drawer-note]");
@@ -24,19 +27,41 @@ function fill(html) {
   return true;
 }
 
+// What was unfolded stays so, and what is typed in other forms than the one sent.
+function keep(drawer, sent) {
+  const open = panel.querySelectorAll("details[data-keep][open]");
+  for (const details of open) drawer.querySelector(`[data-keep="${details.dataset.keep}"]`)?.toggleAttribute("open", true);
+  for (const typed of panel.querySelectorAll("form :is(textarea, input:not([type=hidden], [type=radio]))")) {
+    if (typed.form === sent || typed.value === typed.defaultValue) continue;
+    const same = twinOf(typed.form, drawer)?.elements[typed.name];
+    if (same) same.value = typed.value;
+  }
+}
+
+function twinOf(form, drawer) {
+  return [...drawer.querySelectorAll("form")].find((other) => other.action === form.action);
+}
+
 async function open(url) {
+  const before = document.activeElement;
   const html = await fetchFragment(url);
   if (html === null) return location.assign(url);
   if (!panel) {
     panel = document.createElement("dialog");
     panel.className = "drawer-panel";
     document.body.append(panel);
-    panel.addEventListener("close", () => current()?.focus({ preventScroll: true }));
+    panel.addEventListener("close", goBack);
   }
+  if (!panel.open) opener = before;
   if (!fill(html)) return location.assign(url);
   panel.setAttribute("aria-labelledby", "drawer-title");
   if (!panel.open) NARROW.matches ? panel.showModal() : panel.show();
   panel.querySelector("#drawer-title").focus();
+}
+
+function goBack() {
+  const isThere = opener?.isConnected && opener !== document.body && opener.checkVisibility();
+  (isThere ? opener : current())?.focus({ preventScroll: true });
 }
 
 function isOpenAt(url) {
@@ -52,12 +77,19 @@ async function send(form, button) {
   if (!answer) return;
   if (answer.status === 422) return toTray(said(answer.html));
   if (answer.status > 299 && answer.status !== 409) return toTray(say("failed"));
-  if (fill(answer.html)) learn(panel.querySelector("input[name=batch]")?.value);
-  else await showDecided(answer);
-  panel.querySelector("[data-drawer-note] button, #drawer-title").focus();
+  if (fill(answer.html, form)) learn(panel.querySelector("input[name=batch]")?.value);
+  else await showDecided(answer, form);
+  refocus(form, button);
 }
 
-async function showDecided(answer) {
+// The same button again where it still is, so that nobody loses the place; else the drawer's head.
+function refocus(form, button) {
+  const buttons = [...(twinOf(form, panel)?.querySelectorAll("button") ?? [])];
+  const same = buttons.find((other) => other.value === button?.value) ?? buttons[0];
+  (same?.checkVisibility() ? same : panel.querySelector("#drawer-title")).focus({ preventScroll: true });
+}
+
+async function showDecided(answer, form) {
   const cards = [...parse(answer.html).querySelectorAll("[data-card]")];
   place(answer.html);
   const done = answer.status < 300 && cards[0];
@@ -65,7 +97,7 @@ async function showDecided(answer) {
   const notice = cards[0]?.querySelector("[data-notice]");
   if (notice) announce(notice.textContent.trim());
   const html = await fetchFragment(panel.firstElementChild.dataset.drawerUrl);
-  if (html !== null) fill(html);
+  if (html !== null) fill(html, form);
 }
 
 function learn(batch, ids = []) {
@@ -106,6 +138,13 @@ function follow(event) {
   else open(link.href);
 }
 
+function escape(event) {
+  if (event.key !== "Escape" || event.defaultPrevented || !panel?.open || panel.matches(":modal")) return;
+  if (!panel.contains(document.activeElement) && document.querySelector(ABOVE)) return;
+  panel.close();
+  event.preventDefault();
+}
+
 export function watchDrawer() {
   document.addEventListener("click", follow);
   document.addEventListener("submit", (event) => {
@@ -113,7 +152,5 @@ export function watchDrawer() {
     event.preventDefault();
     send(event.target, event.submitter);
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && panel?.open && !panel.matches(":modal") && panel.contains(document.activeElement)) panel.close();
-  });
+  document.addEventListener("keydown", escape, { capture: true });
 }

@@ -50,7 +50,9 @@ export function openReasons(verb) {
 function decideWith(verb, menu) {
   const own = menu.querySelector("input[name=own]").value;
   if (!menu.returnValue) return;
-  verb.form.elements.reason.value = menu.returnValue === "own" ? own : menu.returnValue;
+  const field = verb.form.elements.reason;
+  field.value = menu.returnValue === "own" ? own : menu.returnValue;
+  field.dispatchEvent(new Event("input", { bubbles: true })); // kept until it is sent
   verb.click();
 }
 
