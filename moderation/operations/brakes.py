@@ -73,6 +73,8 @@ def pull_back(stretch: Stretch, *, since: datetime, by: int, reason: str = "") -
     """Put all that was approved there since a time back into the queue, as one batch."""
     _check(stretch, by=by)
     items = approved_since(stretch, since)
+    if not items:
+        return Batch("")
     batch = decide_many(items, Verb.HOLD, by=by, reason=reason)
     record(
         "pulled_back",

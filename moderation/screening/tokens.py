@@ -13,6 +13,9 @@ _TOKEN = re.compile(
     rf"(?P<char>[{UNSPACED}])|(?P<word>(?:[^\W_{UNSPACED}]|[{_SPELT}])+)|(?P<sign>\S)"
 )
 _SIGN_LETTERS = str.maketrans({"@": "a", "$": "s"})
+# Drawn like letters, and put between them for no reason as well; a 1 is read as i and as l.
+_LIKE_LETTERS = str.maketrans({"!": "1", "|": "1", "¢": "c", "€": "e"})
+_APOSTROPHES = frozenset("'’ʼ`´")
 LONGEST = 40  # letters of a word that is written apart
 _FEWEST_APART = 3  # letters that stand alone before they are read together
 _WIDEST_GAP = 3  # characters between two of them
@@ -80,10 +83,19 @@ def _as_one(chunk: list[Token]) -> Iterator[Token]:
     word = chunk[letters[0] : letters[-1] + 1]
     if len(word) < 2 or word[-1].end - word[0].start > 2 * LONGEST:
         return
-    if any(token.is_char for token in word) or not any(token.is_sign for token in word):
+    signs = [token.text for token in word if token.is_sign]
+    if not signs or any(token.is_char for token in word) or _is_elided(signs):
         return
-    text = "".join(token.text for token in word if _reads_as_letters(token))
-    yield Token(text.translate(_SIGN_LETTERS), word[0].start, word[-1].end)
+    spelt = [token.text for token in word if _reads_as_letters(token)]
+    drawn = [token.text.translate(_LIKE_LETTERS) for token in word]
+    for pieces in (spelt, [piece for piece in drawn if piece.isalnum() or piece in "@$"]):
+        text = "".join(pieces).translate(_SIGN_LETTERS)
+        yield Token(text, word[0].start, word[-1].end)
+
+
+def _is_elided(signs: list[str]) -> bool:
+    """Whether it is the spelling of ``he'll``, which is no hell."""
+    return len(signs) == 1 and signs[0] in _APOSTROPHES
 
 
 def _reads_as_letters(token: Token) -> bool:

@@ -18,6 +18,11 @@ _DRAWN_ON = re.compile(
 )
 _BREVE = "\u0306"  # on и it makes another letter
 _SPELT = {"ё": "е", "й": "й", "ў": "ў", "ї": "ї"}
+# Small capitals, and letters in black circles and squares, which Unicode takes for no letters.
+_DRAWN_AS = str.maketrans(
+    dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
+    | {first + place: chr(97 + place) for first in (0x1F150, 0x1F170) for place in range(26)}
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def _fold(text: str, fold_one: Callable[[str], str]) -> Folded:
 @lru_cache(maxsize=8192)
 def _plain(char: str) -> str:
     """A character without what does not change how it reads."""
-    narrow = _narrow(char).casefold()
+    narrow = _narrow(char).casefold().translate(_DRAWN_AS)
     if narrow in _SPELT:
         return _SPELT[narrow]
     parts = unicodedata.normalize("NFKD", narrow)

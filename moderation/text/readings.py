@@ -11,7 +11,7 @@ from moderation.text.identity import latin_letter
 LONGEST = 80  # letters; nothing longer is read as a word
 
 # Drawn alike even in a word that is otherwise all of one script (UTS #39).
-_SAME = dict(zip("асеорхуіѕј", "aceopxyisj", strict=True))
+_SAME = dict(zip("асеорхукіѕј", "aceopxykisj", strict=True))
 # Taken for one another only among letters of the other script.
 _AS_CYRILLIC = dict(zip("aceopxykmtbhnurisj", "асеорхукмтвнпигіѕј", strict=True))
 _SAME_CYRILLIC = {latin: cyrillic for cyrillic, latin in _SAME.items() if cyrillic < "і"}

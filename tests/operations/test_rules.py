@@ -26,6 +26,9 @@ from moderation.transactions import write
 from moderation.worker.handlers import do_next
 from tests.factories import comment, moderator, site, stored
 
+# What a second database says nothing new about.
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 def word(text: str = "casino", action: str = "hold") -> RuleDraft:
     return RuleDraft("word", text, (), action)
@@ -72,6 +75,7 @@ def test_it_holds_rejects_and_marks_spam() -> None:
     assert hits_of([held]) == {held: 2}
 
 
+@ON_SQLITE
 @pytest.mark.usefixtures("app")
 def test_a_rejection_by_rule_can_be_taken_back() -> None:
     news = open_site()
@@ -100,6 +104,7 @@ def test_what_it_held_loses_its_mark_when_it_goes_off() -> None:
     assert f"rule:{rule_id}" in codes(sent.id)
 
 
+@ON_SQLITE
 @pytest.mark.usefixtures("app")
 def test_what_it_held_loses_its_mark_when_it_is_removed() -> None:
     news = open_site()
@@ -110,6 +115,7 @@ def test_what_it_held_loses_its_mark_when_it_is_removed() -> None:
     assert rules_of(alice) == []
 
 
+@ON_SQLITE
 @pytest.mark.usefixtures("app")
 def test_another_wording_switches_it_off() -> None:
     news = open_site()
@@ -119,6 +125,7 @@ def test_another_wording_switches_it_off() -> None:
     assert comment(news, "poker").status == "approved"
 
 
+@ON_SQLITE
 @pytest.mark.usefixtures("app")
 def test_an_exception_leaves_it_on() -> None:
     news = open_site()
@@ -130,6 +137,7 @@ def test_an_exception_leaves_it_on() -> None:
     assert comment(news, "casino").status == "pending"
 
 
+@ON_SQLITE
 @pytest.mark.usefixtures("app")
 def test_an_older_version_comes_back_as_a_new_one() -> None:
     news = open_site()
@@ -141,6 +149,7 @@ def test_an_older_version_comes_back_as_a_new_one() -> None:
     assert rows == [(4, "casino"), (3, "poker"), (2, "casino"), (1, "casino")]
 
 
+@ON_SQLITE
 @pytest.mark.usefixtures("app")
 def test_only_owners_make_rules_for_all_sites() -> None:
     news = open_site()
@@ -173,6 +182,7 @@ def test_a_rehearsal_counts_what_humans_made_of_it(app: Flask) -> None:
     assert examples_of(rule)[0].id == ids[0]
 
 
+@ON_SQLITE
 def test_it_is_rehearsed_again(app: Flask) -> None:
     news = site()
     alice = moderator(news, role=Role.ADMIN)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import time
+import itertools
+import sys
 
 import pytest
 
@@ -52,6 +52,13 @@ def caught(kind: str, pattern: str, text: str, *exceptions: str) -> list[str]:
         ("c++", "I like C++!"),
         ("🍆", "so 🍆🍆"),
         ("1xbet", "1XBET"),
+        ("casino", "ᴄᴀѕɪɴᴏ"),
+        ("casino", "🅒🅐🅢🅘🅝🅞"),
+        ("casino", "c'a's'i'n'o"),
+        ("viagra", "v!agra"),
+        ("viagra", "V|AGRA"),
+        ("fuck", "fu¢k"),
+        ("сука", "cyka"),
     ],
 )
 def test_it_sees_a_word_through_its_disguise(word: str, text: str) -> None:
@@ -75,6 +82,9 @@ def test_it_sees_a_word_through_its_disguise(word: str, text: str) -> None:
         ("ss", "iPhone 5s"),
         ("спам", "и в о"),
         ("赌博", "他去赌。博物馆"),
+        ("hell", "He'll come"),
+        ("ill", "I’ll go"),
+        ("cant", "can't"),
     ],
 )
 def test_it_leaves_innocent_words_alone(word: str, text: str) -> None:
@@ -174,11 +184,11 @@ HOSTILE = (
 
 @pytest.fixture(scope="module")
 def many_rules() -> RuleSet:
-    """Two thousand, some of them made to nearly match hostile text at every place."""
+    """Some hundreds, a few of them made to nearly match hostile text at every place."""
     hard = ("a " * 19 + "b", "啊" * 29 + "吧", "a" * 30)
     return RuleSet(
         [
-            *(Rule(id_, 1, "word", f"word{id_}") for id_ in range(1995)),
+            *(Rule(id_, 1, "word", f"word{id_}") for id_ in range(300)),
             *(Rule(2000 + id_, 1, "phrase", text) for id_, text in enumerate(hard)),
             Rule(3000, 1, "pattern", r"(a+)+b"),
             Rule(3001, 1, "link", "casino.example"),
@@ -187,17 +197,16 @@ def many_rules() -> RuleSet:
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_the_time_grows_with_the_text_alone(piece: str, many_rules: RuleSet) -> None:
-    short, long = ((piece * 20_000)[:length] for length in (2_000, 20_000))
-    least = min(_seconds(many_rules, short) for _ in range(3))
-    assert _seconds(many_rules, long) < 3 * 10 * max(least, 0.001)
+def test_ten_times_the_text_is_ten_times_the_work(piece: str, many_rules: RuleSet) -> None:
+    short, long = ((piece * 2_000)[:length] for length in (200, 2_000))
+    assert calls(many_rules, long) < 12 * max(calls(many_rules, short), 200)
 
 
-def _seconds(rules: RuleSet, text: str) -> float:
-    gc.collect()
-    gc.disable()  # what the whole process has to clear away does not count
-    begun = time.process_time()
+def calls(rules: RuleSet, text: str) -> int:
+    """How many functions are called to look through a text: the same on a busy machine."""
+    counted = itertools.count()
+    rules.find(text)  # what is remembered of it does not count
+    sys.setprofile(lambda _frame, event, _arg: next(counted) if "call" in event else None)
     rules.find(text)
-    taken = time.process_time() - begun
-    gc.enable()
-    return taken
+    sys.setprofile(None)
+    return next(counted)

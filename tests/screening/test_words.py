@@ -16,7 +16,7 @@ from tests.screening.drafts import KNOWN, POLICY, comment, policy, typo
     [
         ("Buy VIAGRA now", "viagra", ["VIAGRA"]),
         ("viagras, inviagra", "viagra", ["viagras"]),
-        ("viagra_x viagra's", "viagra", ["viagra", "viagra's"]),
+        ("viagra_x viagra's", "viagra", ["viagra", "viagra"]),
         ("Купите Казино!", "казино", ["Казино"]),
         ("казиношный", "казино", []),
         ("о казине", "казино", ["казине"]),
