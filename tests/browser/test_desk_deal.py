@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from moderation.models import Status
+from moderation.extensions import db
+from moderation.models import Status, Verb
 from moderation.operations.claims import claim
+from moderation.operations.decide import decide
 from moderation.transactions import write
 from tests.browser.desks import card, sit_down
 from tests.factories import comment, moderator, site, stored
@@ -98,3 +100,90 @@ def test_leaving_lets_go_of_both_cards(live: Flask, tab: Page, sent: list[int]) 
     expect(tab.get_by_role("heading", name="Queue")).to_be_visible()
     sit_down(tab, live, bob, "deal")
     expect(tab.locator(IN_HAND.format(sent[0]))).to_be_visible()
+
+
+def test_a_decision_that_fails_brings_the_card_back(tab: Page, sent: list[int]) -> None:
+    tab.route("**/decisions**", lambda route: route.fulfill(status=500, body="no"), times=1)
+    tab.keyboard.press("Shift+R")
+    tab.get_by_role("dialog").get_by_label("In your own words").fill("Please stay kind")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("[data-tray]")).to_contain_text("That did not work")
+    expect(card(tab, sent[1])).to_be_focused()
+    tab.locator("[data-tray]").get_by_role("link", name="Show").click()
+    expect(card(tab, sent[0])).to_be_focused()
+    expect(card(tab, sent[0]).locator("input[name=reason]")).to_have_value("Please stay kind")
+    expect(tab.locator("[data-done-here]")).to_have_text("0")
+
+
+def test_a_quicker_colleague_is_named_and_the_work_goes_on(tab: Page, sent: list[int]) -> None:
+    bob = moderator(stored(sent[0]).site, name="Bob")
+    write(decide, sent[0], Verb.REJECT, by=bob.id, version=None)
+    tab.keyboard.press("a")
+    expect(tab.locator("[data-tray]")).to_contain_text("Bob rejected this")
+    expect(card(tab, sent[1])).to_be_focused()
+    expect(card(tab, sent[0])).to_have_attribute("data-status", "rejected")
+
+
+def test_without_a_line_the_next_card_is_there_and_nothing_is_lost(
+    tab: Page, sent: list[int]
+) -> None:
+    tab.context.set_offline(True)
+    tab.keyboard.press("a")
+    expect(card(tab, sent[1])).to_be_focused()
+    tab.keyboard.press("s")
+    expect(tab.locator("[data-end]")).to_contain_text("The next card is on its way.")
+    tab.context.set_offline(False)
+    tab.get_by_role("button", name="Try now").click()
+    expect(card(tab, sent[1])).to_have_attribute("data-status", "spam")
+    expect(card(tab, sent[2])).to_be_visible(timeout=15_000)
+
+
+def test_who_rests_lets_go_and_takes_it_up_again(live: Flask, tab: Page) -> None:
+    news = site()
+    only = comment(news).id
+    tab.clock.install()
+    sit_down(tab, live, moderator(news), "deal")
+    expect(tab.locator(IN_HAND.format(only))).to_be_visible()
+    tab.clock.run_for(4 * 60_000)
+    assert stored(only).claimed_by is not None
+    with tab.expect_response("**/claims/ends"):
+        tab.clock.run_for(90_000)
+    assert stored(only).claimed_by is None
+    with tab.expect_response("**/claims?*"):
+        tab.keyboard.press("j")
+    assert stored(only).claimed_by is not None
+
+
+def test_b_leads_to_the_block_and_enter_does_it(tab: Page, sent: list[int]) -> None:
+    tab.keyboard.press("b")
+    expect(card(tab, sent[0]).get_by_role("button", name="Block the sender")).to_be_focused()
+    tab.keyboard.press("Enter")
+    expect(card(tab, sent[0])).to_contain_text("The sender cannot post here for 30 days.")
+
+
+def test_the_map_of_keys_shows_ones_own_letters(live: Flask, tab: Page) -> None:
+    news = site()
+    sent, alice = comment(news).id, moderator(news)
+    alice.keys = {"approve": "w", "undo": "u"}
+    db.session.commit()
+    sit_down(tab, live, alice, "deal")
+    expect(tab.locator(IN_HAND.format(sent))).to_be_visible()
+    tab.keyboard.press("?")
+    expect(tab.locator("#keys dt").filter(has_text="Shift w")).to_have_count(1)
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("a")
+    assert stored(sent).status is Status.PENDING
+    tab.keyboard.press("w")
+    expect(card(tab, sent)).to_have_attribute("data-status", "approved")
+
+
+def test_without_a_script_the_card_shows_with_its_verbs(live: Flask, browser: Browser) -> None:
+    news = site()
+    comment(news, "One")
+    second = comment(news, f"Two {uuid4().hex}").id
+    with browser.new_context(java_script_enabled=False, locale="en-GB") as context:
+        tab = sit_down(context.new_page(), live, moderator(news))
+        tab.get_by_role("button", name="Deal").click()
+        tab.get_by_role("button", name="Approve").click()
+        expect(card(tab, second)).to_be_visible()
+        expect(tab.get_by_role("button", name="Skip")).to_be_visible()

@@ -3,7 +3,7 @@ import { cards, current, makeCurrent } from "./cards.js";
 import { hold, letGo, watchClaims } from "./claims.js";
 import { prepare } from "./fold.js";
 import { fetchFragment, post } from "./line.js";
-import { inNumbers } from "./say.js";
+import { inNumbers, say } from "./say.js";
 import { parse } from "./swap.js";
 import { about, announce } from "./tray.js";
 
@@ -106,6 +106,7 @@ function goOn(card) {
     makeCurrent(next, { focus: true });
   } else {
     card.removeAttribute("aria-current");
+    end.replaceChildren(say("coming"));
     arrange();
     end.focus();
   }

@@ -44,7 +44,15 @@ function settle(card, entry, answer) {
     return;
   }
   takeBack(card);
-  if (answer) toTray(say("failed"));
+  if (answer) tellFailed(card);
+}
+
+function tellFailed(card) {
+  const told = say("failed");
+  const link = told.querySelector("[data-link]");
+  link.href = `#${card.id}`;
+  link.hidden = false;
+  toTray(told);
 }
 
 function refuse(stale, fresh) {
