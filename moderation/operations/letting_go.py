@@ -37,7 +37,7 @@ def hold_again(rule: Rule) -> None:
     for start in range(0, len(ids), AT_ONCE):
         wanted = Submission.id.in_(ids[start : start + AT_ONCE])
         waiting = select(Submission).where(wanted, Submission.waiting_since.is_not(None))
-        found = db.session.scalars(waiting).all()
+        found = [each for each in db.session.scalars(waiting) if _is_found_by(each, rule.id)]
         _weigh_again(found, rule.id, stale=False)
         db.session.add_all(_facets_of(each, rule.id) for each in found)
         db.session.flush()
@@ -86,6 +86,11 @@ def _marked(findings: list[dict[str, Any]], rule_id: int, *, stale: bool) -> lis
         {**each, "stale": stale} if each.get("args", {}).get("rule") == rule_id else each
         for each in findings
     ]
+
+
+def _is_found_by(submission: Submission, rule_id: int) -> bool:
+    """Whether the rule has found something in the text as it is; an edit may have removed it."""
+    return any(each.get("args", {}).get("rule") == rule_id for each in submission.findings)
 
 
 def _facets_of(submission: Submission, rule_id: int) -> Facet:

@@ -68,6 +68,7 @@ class Card:
     last: Taken | None
     parent: Parent | None
     may_manage: bool  # open the drawer, block the sender, close the page
+    may_keep_rules: bool
     sees_sender: bool  # the e-mail, and other names of the same sender
     extras: Extras
     q: str = ""  # what was searched for
@@ -177,6 +178,7 @@ def _cards(submissions: Sequence[Submission], moderator: Moderator) -> list[Card
             last=decisions.get(submission.id),
             parent=parents.get(getattr(submission, "parent_id", None)),
             may_manage=reaches(moderator.role_on(submission.site_id), Role.MODERATOR),
+            may_keep_rules=reaches(moderator.role_on(submission.site_id), Role.ADMIN),
             sees_sender=moderator.sees_senders_on(submission.site_id),
             extras=extras[submission.id],
         )

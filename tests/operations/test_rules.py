@@ -90,6 +90,19 @@ def test_a_rejection_by_rule_can_be_taken_back() -> None:
 
 
 @pytest.mark.usefixtures("app")
+def test_what_it_let_go_and_was_decided_and_undone_returns_with_it() -> None:
+    news = open_site()
+    alice = moderator(news, role=Role.ADMIN)
+    rule_id, sent = working(news, alice), comment(news, "casino")
+    write(switch_rule, rule_id, on=False, by=alice.id)
+    decided = write(decide, sent.id, Verb.REJECT, by=alice.id, version=None)
+    write(undo, decided.batch, by=alice.id)
+    assert f"rule:{rule_id}" not in codes(sent.id)
+    write(switch_rule, rule_id, on=True, by=alice.id)
+    assert f"rule:{rule_id}" in codes(sent.id)
+
+
+@pytest.mark.usefixtures("app")
 def test_what_it_held_loses_its_mark_when_it_goes_off() -> None:
     news = open_site()
     alice = moderator(news, role=Role.ADMIN)

@@ -84,9 +84,12 @@ def test_pages_and_cards_show_what_the_brake_does(desk: Desk, news: Site) -> Non
     comment(news, "One that waits: https://a.example https://b.example https://c.example")
     said = {"site": news.key, "braking": "pause", "hours": "3"}
     desk.post("/dashboard/brakes", said)
-    for address in ("/dashboard/pages", "/dashboard/queue"):
+    for address, said_there in (
+        ("/dashboard/pages", "paused by the brake"),
+        ("/dashboard/queue", "brake: nothing is taken"),
+    ):
         page = desk.get(address).text
-        assert "brake: nothing is taken" in page
+        assert said_there in page
         assert f"/dashboard/brakes?site={news.key}&amp;page=" in page
         assert "nothing is taken, until" in page
 
