@@ -66,6 +66,7 @@ NAMED: dict[str, Mapping[str, Words]] = {
         "held": lambda: _("Always waits"),
     },
 }
+SWITCHES: dict[str, Words] = {"on": lambda: _("on"), "off": lambda: _("off")}
 SUBJECTS: dict[str, Callable[[str], str]] = {
     "author": lambda number: _("sender %(number)s", number=number),
     "block": lambda number: _("block %(number)s", number=number),
@@ -118,13 +119,15 @@ def changes_of(entry: EventEntry, people: Mapping[int, str]) -> Iterator[Change]
         if name not in UNSAID:
             words = FIELDS.get(name)
             label = words() if words else labels.get(name, name.replace("_", " "))
-            yield Change(label, value_text(name, old, people), value_text(name, new, people))
+            change = Change(label, value_text(name, old, people), value_text(name, new, people))
+            if change.old != change.new:
+                yield change
 
 
 def value_text(name: str, value: object, people: Mapping[int, str]) -> str | None:
     """A value as one says it; nothing for none."""
-    if isinstance(value, bool) or value in ("on", "off"):
-        return str(_("yes") if value in (True, "on") else _("no"))
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
     if isinstance(value, list):
         return ", ".join(_said(name, str(each)) for each in value) or None
     if name == "moderator" and isinstance(value, int):
@@ -137,5 +140,5 @@ def _said(name: str, value: str) -> str:
         return duty_text(value)
     if name in ("since", "until"):
         return str(format_datetime(datetime.fromisoformat(value), "short"))
-    words = NAMED.get(name, {}).get(value)
+    words = NAMED.get(name, SWITCHES).get(value)
     return words() if words else value

@@ -41,7 +41,7 @@ def test_what_only_a_program_needs_is_left_to_files(app: Flask) -> None:
     [
         ("hosts", ["a.example", "b.example"], "a.example, b.example"),
         ("duties", [], None),
-        ("flood", "off", "no"),
+        ("flood", "off", "off"),
         ("moderator", 7, "Vera"),
         ("moderator", 8, "8"),
         ("until", "2026-03-02T09:00:00+00:00", "3/2/26, 9:00\u202fAM"),
