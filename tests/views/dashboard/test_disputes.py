@@ -10,6 +10,7 @@ from hashlib import sha256
 import pytest
 from flask import Flask
 
+from moderation.extensions import db
 from moderation.models import Moderator, Notice, Role, Site, Status, Verb
 from moderation.operations.appeals import appeal
 from moderation.operations.evidence import keep_evidence
@@ -162,6 +163,7 @@ def test_who_comes_second_keeps_what_they_typed(site: Site, desk: Desk, number: 
     decide_notice(desk, known, number, verdict="dismiss")
     late = desk.post(f"/dashboard/notices/{known}", {"version": version, **UPHELD})
     assert late.status_code == 409
+    assert UPHELD["statement"] in late.text
     assert comment_of(number).status is Status.APPROVED
 
 
@@ -214,9 +216,11 @@ def test_evidence_is_for_admins(app: Flask, site: Site, number: int) -> None:
 @SQLITE
 def test_the_list_leads_on_past_fifty(site: Site, desk: Desk, alice: Moderator) -> None:
     number = public(site, alice)
-    first = notice(site, number, name="0")
-    for each in range(1, 51):
-        last = notice(site, number, name=str(each))
+    first = notice(site, number)
+    about = {"site_id": site.id, "submission_id": number}
+    db.session.add_all([Notice(**about, explanation=str(each)) for each in range(50)])
+    db.session.commit()
+    last = all_of(Notice)[-1].id
     page = desk.get("/dashboard/notices").text
     assert f">Notice {first}<" in page
     assert f">Notice {last}<" not in page
