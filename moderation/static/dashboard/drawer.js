@@ -39,7 +39,7 @@ function keep(drawer, sent) {
 }
 
 function twinOf(form, drawer) {
-  return [...drawer.querySelectorAll("form")].find((other) => other.action === form.action);
+  return [...drawer.querySelectorAll("form")].find((other) => other.getAttribute("action") === form.getAttribute("action"));
 }
 
 async function open(url) {
