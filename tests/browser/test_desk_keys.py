@@ -1,5 +1,7 @@
 """One key, one decision: the desk without a mouse."""
 
+import re
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -98,6 +100,27 @@ def test_letters_are_letters_where_one_types(tab: Page, sent: list[int]) -> None
     tab.keyboard.type("as")
     expect(tab.get_by_role("searchbox")).to_have_value("as")
     assert stored(sent[0]).status is Status.PENDING
+
+
+def test_ctrl_enter_searches_everything(tab: Page, sent: list[int]) -> None:
+    tab.keyboard.press("s")
+    expect(card(tab, sent[0])).to_have_attribute("data-status", "spam")
+    tab.keyboard.press("/")
+    tab.keyboard.type("One")
+    tab.keyboard.press("Control+Enter")
+    expect(card(tab, sent[0])).to_be_visible()
+    expect(tab).to_have_url(re.compile("status=any"))
+
+
+def test_c_selects_all_that_match(tab: Page, sent: list[int]) -> None:
+    tab.keyboard.press("c")
+    expect(tab.locator("[data-selected]")).to_contain_text("3")
+    tab.keyboard.press("r")
+    expect(tab.locator("[data-batch-result]")).to_contain_text("3 rejected")
+    tab.keyboard.press("z")
+    expect(card(tab, sent[0])).to_be_focused()
+    expect(tab.locator("[data-batch-result]")).to_be_hidden()
+    assert stored(sent[2]).status is Status.PENDING
 
 
 def test_a_cyrillic_keyboard_works_too(tab: Page, sent: list[int]) -> None:

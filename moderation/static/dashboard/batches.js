@@ -56,7 +56,9 @@ function shownBatch() {
 
 function hide() {
   const place = document.querySelector("[data-batch-result]");
-  if (place) place.hidden = true;
+  if (!place) return;
+  place.hidden = true;
+  place.replaceChildren();
 }
 
 async function settle(form, sent, answer) {
@@ -79,7 +81,7 @@ async function settle(form, sent, answer) {
   remember(result.dataset.batch);
   tell({ ids, batch: result.dataset.batch });
   await refresh(ids);
-  if (last) goOnFrom(onScreen(last.dataset.card));
+  if (last && shownBatch() === result.dataset.batch) goOnFrom(onScreen(last.dataset.card));
 }
 
 // Undo in the bar: the same as z, for this batch.

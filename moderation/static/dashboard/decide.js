@@ -1,9 +1,9 @@
 // A decision shows at once and the next card is current; a refusal that comes late goes to the tray.
-import { current, goOnFrom, makeCurrent } from "./cards.js";
+import { cards, current, goOnFrom, makeCurrent } from "./cards.js";
 import { countDown, countUp } from "./counts.js";
 import { forgetDrafts } from "./drafts.js";
 import { Kept, lastKept } from "./line.js";
-import { onScreen, refresh } from "./refresh.js";
+import { refresh } from "./refresh.js";
 import { say } from "./say.js";
 import { hasCard, heightOf, parse, place } from "./swap.js";
 import { hear, tell } from "./tabs.js";
@@ -133,12 +133,13 @@ function showUndone(answer, batch) {
     if (answer.status > 299) tellOf(card);
     else if (card.hasAttribute("data-waiting")) giveBack(card);
   }
-  if (placed.length > 0) makeCurrent(placed[0], { focus: true });
+  if (placed.length > 0) goToFirst(ids);
   else if (!many) location.reload();
-  else fresh.then(() => goTo(ids.map(onScreen).find(Boolean)));
+  else fresh.then(() => goToFirst(ids));
 }
 
-function goTo(card) {
+function goToFirst(ids) {
+  const card = cards().find((each) => ids.includes(each.dataset.card));
   if (card) makeCurrent(card, { focus: true });
 }
 

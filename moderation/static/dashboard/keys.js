@@ -78,7 +78,15 @@ function showFirst(carrier) {
   carrier.focus();
 }
 
+// Enter searches where one is, Ctrl Enter in everything.
+function searchAll(event) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches?.("[data-search]")) return;
+  event.preventDefault();
+  location.assign(`${event.target.form.action}?${new URLSearchParams({ status: "any", q: event.target.value })}`);
+}
+
 export function watchKeys() {
+  document.addEventListener("keydown", searchAll);
   document.addEventListener("keydown", press);
   showOwnKeys();
   for (const opener of document.querySelectorAll("[data-opens]")) {
