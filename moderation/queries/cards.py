@@ -26,7 +26,7 @@ from moderation.queries.extras import Extras, extras_of
 from moderation.queries.submissions import find_submission, reaches
 from moderation.text.diff import Piece, in_sentence
 from moderation.text.fragments import text_fragment
-from moderation.text.marks import as_it_stands, mark_html
+from moderation.text.marks import mark_html, places_of
 from moderation.text.terms import found_in, parts_of, pieces
 
 HARSH = 50  # what one banned word counts: screening/weights.py
@@ -79,7 +79,9 @@ class Card:
         comment = self.submission
         assert isinstance(comment, Comment)
         found = found_in(comment.source, parts_of(self.q)) if self.q else ()
-        return mark_html(comment.body_html, list(found), list(matched(comment)))
+        return mark_html(
+            comment.body_html, list(found), places_of(comment.source, matched(comment))
+        )
 
     def pieces(self, text: str) -> list[tuple[str, bool]]:
         """What somebody typed, in pieces: of each, whether it was searched for."""
@@ -137,13 +139,11 @@ class Card:
         )
 
 
-def matched(comment: Comment) -> Iterator[str]:
-    """Patterns for the words that findings are about; of a rule that is off by now none."""
+def matched(comment: Comment) -> Iterator[tuple[int, int]]:
+    """Where in the source a finding is about something; a rule that is off has found nothing."""
     for finding in comment.findings:
         if finding.get("field", "source") == "source" and not finding.get("stale"):
-            for start, end in finding.get("spans", ()):
-                if comment.source[start:end].strip():
-                    yield as_it_stands(comment.source, start, end)
+            yield from finding.get("spans", ())
 
 
 def find_card(submission_id: int, *, moderator: Moderator) -> Card:

@@ -1,26 +1,47 @@
 """Marks words in HTML that has been cleaned, without touching anything else in it."""
 
+from __future__ import annotations
+
 import html as entities
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from moderation.text.invisible import UNSPACED
 
+Span = tuple[int, int]
+
 _OF_A_WORD = rf"[^\W{UNSPACED}]"
 _LETTER = re.compile(_OF_A_WORD)
+_TAG = "\0"  # stands for a tag among the characters that are shown
 
 
-def mark_html(html: str, words: Sequence[str], patterns: Sequence[str] = ()) -> str:
-    """The same HTML with each place of the words, or patterns, in its text wrapped in `<mark>`."""
-    wanted = {re.escape(word) for word in words if word.strip()} | set(patterns)
-    if not wanted:
-        return html
-    longest_first = "|".join(sorted(wanted, key=len, reverse=True))
-    marker = _Marker(re.compile(longest_first, re.IGNORECASE))
-    marker.feed(html)
-    marker.close()
-    return marker.marked()
+@dataclass(frozen=True)
+class Place:
+    """What stands at some places of a source: which of all its occurrences there are meant."""
+
+    pattern: str
+    meant: frozenset[int]
+    of: int
+
+
+def mark_html(html: str, words: Sequence[str], places: Iterable[Place] = ()) -> str:
+    """The same HTML with each occurrence of the words, and the places, wrapped in `<mark>`."""
+    wanted = sorted({word for word in words if word.strip()}, key=len, reverse=True)
+    copy = _Copy(html)
+    spans = _found("|".join(map(re.escape, wanted)), copy.text) if wanted else []
+    spans += [span for place in places for span in _meant(place, copy.text)]
+    return copy.marked(_merged(spans))
+
+
+def places_of(source: str, spans: Iterable[Span]) -> list[Place]:
+    """The places of a source, so that they are found again in what it is rendered to."""
+    by_pattern: dict[str, set[int]] = {}
+    for start, end in spans:
+        if source[start:end].strip():
+            by_pattern.setdefault(as_it_stands(source, start, end), set()).add(start)
+    return [_place(pattern, starts, source) for pattern, starts in by_pattern.items()]
 
 
 def as_it_stands(text: str, start: int, end: int) -> str:
@@ -31,32 +52,70 @@ def as_it_stands(text: str, start: int, end: int) -> str:
     return f"{left}{re.escape(text[start:end])}{right}"
 
 
-class _Marker(HTMLParser):
-    """Copies HTML as it stands, marking what the pattern finds between two tags."""
+def _place(pattern: str, starts: set[int], source: str) -> Place:
+    found = _found(pattern, source)
+    meant = frozenset(at for at, (start, _) in enumerate(found) if start in starts)
+    return Place(pattern, meant, len(found))
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
+
+def _meant(place: Place, text: str) -> Iterator[Span]:
+    """All of them when some were rendered to something else, such as a link's address."""
+    found = _found(place.pattern, text)
+    for at, span in enumerate(found):
+        if len(found) != place.of or at in place.meant:
+            yield span
+
+
+def _found(pattern: str, text: str) -> list[Span]:
+    spans = (match.span() for match in re.finditer(pattern, text, re.IGNORECASE))
+    return [(start, end) for start, end in spans if _TAG not in text[start:end]]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """In order, what overlaps being one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+class _Copy(HTMLParser):
+    """HTML as it stands: each character that is shown, and how it was written."""
+
+    def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=False)
-        self._pattern = pattern
-        self._copied: list[str] = []
-        self._run: list[tuple[str, str]] = []  # each character of the text and how it was written
+        self._shown: list[str] = []
+        self._written: list[str] = []
+        self.feed(html)
+        self.close()
 
-    def marked(self) -> str:
-        self._end_run()
-        return "".join(self._copied)
+    @property
+    def text(self) -> str:
+        return "".join(self._shown)
+
+    def marked(self, spans: Iterable[Span]) -> str:
+        copied: list[str] = []
+        done = 0
+        for start, end in spans:
+            copied += [*self._written[done:start], "<mark>", *self._written[start:end], "</mark>"]
+            done = end
+        return "".join([*copied, *self._written[done:]])
 
     def handle_starttag(self, _tag: str, _attrs: object) -> None:
-        self._end_run()
-        self._copied.append(self.get_starttag_text() or "")
+        self._add(_TAG, self.get_starttag_text() or "")
 
     def handle_startendtag(self, tag: str, attrs: object) -> None:
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        self._end_run()
-        self._copied.append(f"</{tag}>")
+        self._add(_TAG, f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        self._run.extend((char, char) for char in data)
+        for char in data:
+            self._add(char, char)
 
     def handle_entityref(self, name: str) -> None:
         self._add_reference(f"&{name};")
@@ -66,16 +125,10 @@ class _Marker(HTMLParser):
 
     def _add_reference(self, written: str) -> None:
         char = entities.unescape(written)
-        self._run.append((char[0], written))
-        self._run.extend((rest, "") for rest in char[1:])
+        self._add(char[0], written)
+        for rest in char[1:]:
+            self._add(rest, "")
 
-    def _end_run(self) -> None:
-        text = "".join(char for char, _ in self._run)
-        written = [how for _, how in self._run]
-        end = 0
-        for match in self._pattern.finditer(text):
-            self._copied += written[end : match.start()]
-            self._copied += ["<mark>", *written[match.start() : match.end()], "</mark>"]
-            end = match.end()
-        self._copied += written[end:]
-        self._run.clear()
+    def _add(self, shown: str, written: str) -> None:
+        self._shown.append(shown)
+        self._written.append(written)
