@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, selectin_polymorphic
 
 from moderation.database import utcnow
@@ -49,6 +49,7 @@ class Sent:
     edit: Revision | None = None
     appeal: Appeal | None = None
     notice: Notice | None = None
+    is_noticed: bool = False  # a notice against it is open
 
     @property
     def is_comment(self) -> bool:
@@ -57,6 +58,17 @@ class Sent:
     @property
     def may_withdraw(self) -> bool:
         return self.stage in UNFINISHED and self.submission.evidence_at is None
+
+    @property
+    def may_erase(self) -> bool:
+        """Whether there is a text to erase; what is kept, or has a notice against it, stays."""
+        one = self.submission
+        is_kept = one.evidence_at is not None or self.is_noticed
+        return isinstance(one, Comment) and bool(one.source) and not is_kept
+
+    @property
+    def is_erased(self) -> bool:
+        return isinstance(self.submission, Comment) and not self.submission.source
 
     @property
     def may_edit(self) -> bool:
@@ -115,6 +127,7 @@ def find_sent(submission_id: int, sighting_id: int | None) -> Sent:
         edit=_edit(submission),
         appeal=appeal_of(submission_id),
         notice=_upheld_notice(submission),
+        is_noticed=_has_open_notice(submission),
     )
 
 
@@ -178,9 +191,12 @@ def _upheld_notice(comment: Comment) -> Notice | None:
     )
 
 
-def _stage(
-    submission: Submission, sighting: Sighting | None, decision: Decision | None
-) -> str:
+def _has_open_notice(comment: Comment) -> bool:
+    is_open = exists().where(Notice.submission_id == comment.id, Notice.decided_at.is_(None))
+    return bool(db.session.scalar(select(is_open)))
+
+
+def _stage(submission: Submission, sighting: Sighting | None, decision: Decision | None) -> str:
     if submission.withdrawn_at or (sighting is not None and sighting.withdrawn_at):
         return "withdrawn"
     if isinstance(submission, TypoReport):

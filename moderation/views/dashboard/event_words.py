@@ -19,6 +19,7 @@ EVENTS: dict[str, Callable[[], str]] = {
     "comment_edit_refused": lambda: _("Author’s change refused by a rule"),
     "comment_edited": lambda: _("Comment edited"),
     "comment_edited_by_author": lambda: _("Comment changed by its author"),
+    "comment_erased": lambda: _("Comment erased by its author"),
     "deactivated": lambda: _("Account shut"),
     "edit_undone": lambda: _("Edit undone"),
     "evidence_kept": lambda: _("Kept as evidence"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from moderation.operations.erase import erase_own
 from moderation.operations.withdraw import withdraw
 from moderation.transactions import write
 from moderation.views.blueprints import public_blueprint
 from moderation.views.http import check_origin
 from moderation.views.public.form_pages import readers_own
-from moderation.views.public.own import numbers_of, place_of_sent, sent_of, to_receipt
+from moderation.views.public.own import numbers_of, own_comment, place_of_sent, sent_of, to_receipt
 from moderation.views.public.places import asked_language
 from moderation.views.public.reasons import told_reason
 from moderation.views.public.stages import STAGES
@@ -43,4 +44,13 @@ def create(token: str) -> ResponseReturnValue:
     check_origin(sent.submission.site)
     if sent.may_withdraw:
         write(withdraw, *numbers_of(token))
+    return to_receipt(token)
+
+
+@bp.post("/receipts/<token>/erasure")
+def destroy(token: str) -> ResponseReturnValue:
+    """Take a comment back and erase it; a second time changes nothing."""
+    sent = own_comment(token)
+    check_origin(sent.submission.site)
+    write(erase_own, numbers_of(token)[0])
     return to_receipt(token)

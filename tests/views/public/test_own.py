@@ -145,6 +145,8 @@ def test_evidence_cannot_be_taken_back(client: FlaskClient, alice: Moderator, nu
     page = client.get(receipt_of(number)).text
     assert "kept as evidence" in page
     assert "/withdrawal" not in page
+    assert "/erasure" not in page
+    assert client.post(receipt_of(number, "/erasure"), headers=OWN).status_code == 403
     client.post(receipt_of(number, "/withdrawal"), headers=OWN)
     assert comment_of(number).withdrawn_at is None
 
@@ -182,6 +184,19 @@ def test_what_a_rule_refused_says_that_nobody_read_it(
     assert "/appeals" in page
 
 
+def test_it_is_erased_behind_the_receipt(client: FlaskClient, number: int) -> None:
+    place = receipt_of(number, "/erasure")
+    assert place in client.get(receipt_of(number)).text
+    evil = {"Origin": "https://evil.example"}
+    assert client.post(place, headers=evil).status_code == 403
+    for _ in range(2):
+        assert client.post(place, headers=OWN).status_code == 303
+    page = client.get(receipt_of(number)).text
+    assert "The text is erased." in page
+    assert "A calm remark." not in page
+    assert "/erasure" not in page
+
+
 def test_a_receipt_is_not_guessed(client: FlaskClient, number: int) -> None:
     token = signer().receipt(number)
     head, _, tail = token.rpartition(".")
@@ -198,4 +213,5 @@ def test_a_spelling_report_has_neither(client: FlaskClient, site: Site) -> None:
     token = signer().receipt(sent.id, sent.sighting_id)
     for what in ("edits", "appeals"):
         assert client.get(f"/receipts/{token}/{what}").status_code == 404
+    assert client.post(f"/receipts/{token}/erasure", headers=OWN).status_code == 404
     assert client.get(f"/receipts/{token}").status_code == 200

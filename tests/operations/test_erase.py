@@ -1,0 +1,80 @@
+"""Authors have what they wrote erased."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from moderation.errors import Refused
+from moderation.models import Appeal, Author, Decision, Moderator, Revision, Site, Status, Verb
+from moderation.operations.appeals import appeal
+from moderation.operations.erase import erase_own
+from moderation.operations.evidence import keep_evidence, release_evidence
+from moderation.operations.undo import undo
+from moderation.queries.chains import chains
+from moderation.transactions import write
+from tests import factories
+from tests.objecting import all_of, comment_of, decided, edit, notice, public
+
+
+@pytest.fixture
+def site(app: Flask) -> Site:
+    return factories.site()
+
+
+@pytest.fixture
+def olga(site: Site) -> Moderator:
+    return factories.moderator(is_owner=True, name="Olga")
+
+
+def test_nothing_of_the_text_is_left_and_the_log_is_whole(site: Site, olga: Moderator) -> None:
+    number = public(site, olga, "My secret.", email="vera@mail.example")
+    edit(number, "My other secret.")
+    decided(number, Verb.APPROVE, olga, "A secret, but fine")
+    for _ in range(2):
+        write(erase_own, number)
+    one = comment_of(number)
+    assert (one.source, one.body_html, one.author_name, one.status) == ("", "", "", Status.DELETED)
+    assert one.page.comment_count == 0
+    assert (all_of(Revision), {each.reason for each in all_of(Decision)}) == ([], {""})
+    assert [(each.name, each.email) for each in all_of(Author)] == [("", "")]
+    assert all(chain.is_whole for chain in chains())
+
+
+def test_what_was_refused_stays_refused(site: Site, olga: Moderator) -> None:
+    number = factories.comment(site, "An insult.").id
+    refused = decided(number, Verb.REJECT, olga, "Insults")
+    write(appeal, number, "I meant it kindly.")
+    write(erase_own, number)
+    one = comment_of(number)
+    assert (one.source, one.status, one.is_waiting) == ("", Status.REJECTED, False)
+    assert one.author.rejected == 1
+    assert [each.text for each in all_of(Appeal)] == [""]
+    assert write(undo, refused.batch, by=olga.id).restored == ()
+
+
+def test_evidence_stays_until_it_is_released(site: Site, olga: Moderator) -> None:
+    number = public(site, olga)
+    write(keep_evidence, number, by=olga.id)
+    with pytest.raises(Refused, match="kept_as_evidence"):
+        write(erase_own, number)
+    assert comment_of(number).source == "A calm remark."
+    write(release_evidence, number, by=olga.id)
+    write(erase_own, number)
+    assert comment_of(number).source == ""
+    assert all(chain.is_whole for chain in chains())
+
+
+def test_so_does_what_a_notice_waits_for(site: Site, olga: Moderator) -> None:
+    number = public(site, olga)
+    notice(site, number)
+    with pytest.raises(Refused, match="kept_as_evidence"):
+        write(erase_own, number)
+    assert comment_of(number).is_public
+
+
+def test_the_name_stays_with_what_else_was_sent(site: Site, olga: Moderator) -> None:
+    first, other = (public(site, olga, text, author_key="vera") for text in ("One.", "Two."))
+    write(erase_own, first)
+    assert [each.name for each in all_of(Author)] == ["Vera"]
+    assert comment_of(other).author_name == "Vera"
