@@ -11,16 +11,20 @@ import pytest
 from click import Command
 from click.testing import Result
 from flask import Flask
+from sqlalchemy import delete, update
 
 from moderation.cli.check import check
 from moderation.cli.database import database
 from moderation.cli.upgrade import upgrade
 from moderation.database import utcnow
+from moderation.extensions import db
+from moderation.models import Comment, Decision, Verb
 from moderation.operations.beats import beat
+from moderation.operations.decide import decide
 from moderation.queries.schema import database_revision, known_revisions, newest_revision
 from moderation.settings import Settings
 from moderation.transactions import write
-from tests.factories import site
+from tests.factories import comment, moderator, site
 from tests.services.smtp import Mailbox
 
 Run = Callable[..., Result]
@@ -69,6 +73,39 @@ def test_it_finds_a_secret_that_others_can_read(run: Run, tmp_path: Path) -> Non
     (tmp_path / "secret_key").write_text("open to all")
     (tmp_path / "secret_key").chmod(0o644)
     assert "FAIL  secret: others can read" in run(check).output
+
+
+def test_it_names_what_was_changed_in_the_log(run: Run) -> None:
+    _first, second, _third = decided()
+    db.session.execute(update(Decision).where(Decision.id == second).values(verb=Verb.APPROVE))
+    db.session.commit()
+    assert f"number {second} was changed after the fact" in run(check).output
+
+
+def test_it_names_where_something_was_removed_from_the_log(run: Run) -> None:
+    _first, second, third = decided()
+    db.session.execute(delete(Decision).where(Decision.id == second))
+    db.session.commit()
+    assert f"something before number {third} is missing" in run(check).output
+
+
+def test_erasing_what_people_wrote_leaves_the_log_whole(run: Run) -> None:
+    decided()
+    db.session.execute(update(Comment).values(source=""))
+    db.session.execute(update(Decision).values(reason=""))
+    db.session.commit()
+    assert "ok    log: 3 records in 1 chains, as they were written" in run(check).output
+
+
+def decided() -> list[int]:
+    """The numbers of three decisions on a site."""
+    news = site()
+    alice = moderator(news).id
+    return [
+        write(decide, comment(news, text).id, Verb.REJECT, by=alice, version=None, reason=text)
+        .decision_id
+        for text in ("One", "Two", "Three")
+    ]  # fmt: skip
 
 
 def test_it_says_that_the_database_is_not_migrated(run: Run) -> None:
