@@ -56,7 +56,12 @@ class Site(Model):
 
     @property
     def policy(self) -> Policy:
-        return Policy.from_stored(self.policy_settings)
+        """The site's rules, read once for as long as the same settings are kept here."""
+        stored, kept = self.policy_settings, self.__dict__.get("_policy")
+        if kept is None or kept[0] is not stored:
+            kept = self.__dict__["_policy"] = (stored, Policy.from_stored(stored))
+        policy: Policy = kept[1]
+        return policy
 
     @property
     def newsroom(self) -> str:

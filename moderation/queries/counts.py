@@ -40,7 +40,7 @@ def waiting(moderator: Moderator) -> Waiting:
         TypoReport.status == Status.APPROVED, TypoReport.fix == Fix.UNFIXED
     )
     flagged = waits.where(Submission.priority < 0, Submission.alike_id.is_(None))
-    notices = select(Notice.id).join(Submission, Submission.id == Notice.submission_id)
+    notices = select(Notice.id).where(Notice.site_id.in_(scopes.comments))
     theirs = (Submission.site_id + 0).in_(scopes.typos)  # passings are few: no index of the site's
     counts = db.session.execute(
         select(
@@ -48,7 +48,7 @@ def waiting(moderator: Moderator) -> Waiting:
             bounded(waits.where(scopes.condition([Kind.TYPO_REPORT]))),
             bounded(to_fix.where(scopes.condition([Kind.TYPO_REPORT]))),
             bounded(flagged.where(scopes.condition([Kind.COMMENT]))),
-            bounded(notices.where(Notice.decided_at.is_(None), scopes.condition([Kind.COMMENT]))),
+            bounded(notices.where(Notice.decided_at.is_(None))),
             bounded(waits.where(IS_PASSED, is_passed_to(moderator), theirs)),
         )
     ).one()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select, union
+from sqlalchemy import Select, literal, select, union
 
 from moderation.extensions import db
 from moderation.models import Moderator, Submission
@@ -41,14 +41,18 @@ def queue(
         cards=_cards([key[-1] for key in keys], moderator, filters.q),
         after=write_key(keys[-1]) if len(rows) > limit else "",
         more=max(len(rows) - limit, 0),
-        count=_count(ranges, known=len(rows) if not after and len(rows) < 2 * limit else None),
+        count=_count(
+            ranges,
+            known=len(rows) if not after and len(rows) < 2 * limit else None,
+            overlap=bool(filters.q),
+        ),
         oldest=_oldest(moderator, filters) if keys and filters.waits else None,
     )
 
 
 def how_many(moderator: Moderator, filters: QueueFilter) -> int:
     """How many match; above ``counts.MOST``: more than that."""
-    return _count(ranges_for(moderator, filters), known=None)
+    return _count(ranges_for(moderator, filters), known=None, overlap=bool(filters.q))
 
 
 def _cards(ids: list[int], moderator: Moderator, q: str) -> list[Card]:
@@ -56,20 +60,33 @@ def _cards(ids: list[int], moderator: Moderator, q: str) -> list[Card]:
     return [replace(card, q=q) for card in cards] if q else cards
 
 
-def _count(ranges: list[Keys], known: int | None) -> int:
+def _count(ranges: list[Keys], known: int | None, *, overlap: bool) -> int:
     """How many there are, counted no further than one past ``MOST``."""
     if known is not None:
         return known
     total = 0
     for start in range(0, len(ranges), MANY):
-        parts = [
-            select(each.limit(MOST + 1).subquery().c.id) for each in ranges[start : start + MANY]
-        ]
-        together = union(*parts).subquery()
-        total += db.session.scalar(select(bounded(select(together.c.id)))) or 0
+        some = ranges[start : start + MANY]
+        total += db.session.scalar(_counted_once(some) if overlap else _counted(some)) or 0
         if total > MOST:
-            break
+            return MOST + 1
     return total
+
+
+def _counted(ranges: list[Keys]) -> Select[int]:
+    """How many the ranges have; none of it is in two of them."""
+    return select(sum((bounded(_ids(each)) for each in ranges), literal(0)))
+
+
+def _counted_once(ranges: list[Keys]) -> Select[int]:
+    """How many the ranges of a search have: what is found by words may be found by their parts."""
+    parts = [select(_ids(each).limit(MOST + 1).subquery().c.id) for each in ranges]
+    return select(bounded(select(union(*parts).subquery().c.id)))
+
+
+def _ids(keys: Keys) -> Keys:
+    """The ids alone: where an index has them, nothing else is read."""
+    return keys.with_only_columns(keys.selected_columns.id)
 
 
 def _oldest(moderator: Moderator, filters: QueueFilter) -> datetime | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, select, true
+from sqlalchemy import Select, and_, exists, func, select, true
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
@@ -29,6 +29,7 @@ Condition = ColumnElement[bool]
 
 FEW = 500  # that many are looked up one by one and sorted
 PRIORITIES = (-1, 0)
+BY_TIME = (Order.OLDEST, Order.NEWEST)
 
 
 def ranges_for(moderator: Moderator, filters: QueueFilter) -> list[Keys]:
@@ -78,6 +79,8 @@ def _by_facet(scopes: Scopes, filters: QueueFilter, moderator: Moderator) -> Ite
         .where(*_conditions(moderator, filters), *_has(others), *_at(filters))
         .where(Facet.code == code)
     )
+    if filters.age in AGES and filters.order in BY_TIME:
+        keys = keys.where(Facet.waiting_since <= utcnow() - AGES[filters.age])
     for kind in filters.kinds:
         for site_id in scopes.sites_for(kind):
             yield keys.where(Facet.site_id == site_id, Facet.kind == kind)
@@ -111,17 +114,23 @@ def _conditions(moderator: Moderator, filters: QueueFilter) -> Iterator[Conditio
     if filters.folds:
         yield Submission.alike_id.is_(None)
     if filters.age is not None:
-        yield _old_enough(filters.age, utcnow())
+        yield _old_enough(filters, utcnow())
     if filters.score:
         yield Submission.score >= filters.score
     if filters.passed:
         yield is_passed_to(moderator)
 
 
-def _old_enough(age: Age, now: datetime) -> Condition:
-    if age is Age.DUE:
-        return Submission.due_at <= now
-    return Submission.waiting_since <= now - AGES[age]
+def _old_enough(filters: QueueFilter, now: datetime) -> Condition:
+    """A range of the index that has the order; for another order a condition to look at.
+
+    There ``coalesce`` keeps databases from reading the range first and sorting all of it.
+    """
+    if filters.age in AGES:
+        latest, since = now - AGES[filters.age], Submission.waiting_since
+        return (since if filters.order in BY_TIME else func.coalesce(since, now)) <= latest
+    due = Submission.due_at
+    return (due if filters.order is Order.PRIORITY else func.coalesce(due, now)) <= now
 
 
 def _has(codes: Sequence[str]) -> Iterator[Condition]:
@@ -152,9 +161,10 @@ def _selective(moderator: Moderator, scopes: Scopes, filters: QueueFilter) -> It
         at_once = [due.where(Submission.priority == each) for each in PRIORITIES]
         now = utcnow()
         yield [each.where(place, Submission.due_at <= now) for place in places for each in at_once]
-    elif filters.age not in (None, Age.DUE) and filters.order not in (Order.OLDEST, Order.NEWEST):
+    elif filters.age in AGES and filters.order not in BY_TIME:
         old: Keys = select(Submission.waiting_since, Submission.id).where(waits)
-        yield [old.where(place, _old_enough(filters.age, utcnow())) for place in places]
+        latest = utcnow() - AGES[filters.age]
+        yield [old.where(place, Submission.waiting_since <= latest) for place in places]
     if filters.score and filters.order is not Order.SCORE:
         high: Keys = select(Submission.score, Submission.id).where(
             waits, Submission.alike_id.is_(None) if filters.folds else true()
