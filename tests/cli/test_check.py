@@ -94,7 +94,7 @@ def test_erasing_what_people_wrote_leaves_the_log_whole(run: Run) -> None:
     db.session.execute(update(Comment).values(source=""))
     db.session.execute(update(Decision).values(reason=""))
     db.session.commit()
-    assert "ok    log: 3 records in 1 chains, as they were written" in run(check).output
+    assert "OK    log: 3 records in 1 chains, as they were written" in run(check).output
 
 
 def decided() -> list[int]:
