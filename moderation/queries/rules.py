@@ -60,7 +60,7 @@ def rules_in_force(site_id: int) -> screening.RuleSet | None:
 
 
 def rules_of(moderator: Moderator) -> list[RuleRow]:
-    """The rules of the sites one looks after, the newest first; shared ones for owners."""
+    """The rules of the sites one looks after, and those they share, the newest first."""
     rows = db.session.execute(
         select(Rule, Site)
         .outerjoin(Site, Site.id == Rule.site_id)
@@ -77,6 +77,16 @@ def find_rule(rule_id: int, *, moderator: Moderator) -> Rule:
     if rule is None or rule.removed_at is not None or not may_keep(moderator, rule.site_id):
         raise NotFound
     return rule
+
+
+def see_rule(rule_id: int, *, moderator: Moderator) -> Rule:
+    """A rule that holds on a site one looks after, whoever may change it; raises ``NotFound``."""
+    rule = db.session.get(Rule, rule_id) if 0 < rule_id < 2**31 else None
+    if rule is None or rule.removed_at is not None:
+        raise NotFound
+    if rule.site_id is None and sites_of(moderator, Role.ADMIN):
+        return rule
+    return find_rule(rule_id, moderator=moderator)
 
 
 def may_keep(moderator: Moderator, site_id: int | None) -> bool:
@@ -140,4 +150,6 @@ def _active(site_id: int) -> list[screening.Rule]:
 def _within_reach(moderator: Moderator) -> ColumnElement[bool]:
     if moderator.is_owner:
         return or_(Rule.site_id.is_(None), Rule.site_id.is_not(None))
-    return Rule.site_id.in_([site.id for site in sites_of(moderator, Role.ADMIN)])
+    sites = [site.id for site in sites_of(moderator, Role.ADMIN)]
+    own = Rule.site_id.in_(sites)
+    return or_(own, Rule.site_id.is_(None)) if sites else own

@@ -169,9 +169,11 @@ def test_only_owners_make_rules_for_all_sites() -> None:
     alice = moderator(news, role=Role.ADMIN)
     with pytest.raises(NotFound):
         write(add_rule, word(), site_id=None, by=alice.id)
-    working(None, moderator(is_owner=True, name="Olga"))
+    shared = working(None, moderator(is_owner=True, name="Olga"))
     assert comment(news, "casino").status == "pending"
-    assert rules_of(alice) == []
+    assert [row.rule.id for row in rules_of(alice)] == [shared]
+    with pytest.raises(NotFound):
+        write(switch_rule, shared, on=False, by=alice.id)
 
 
 def test_a_rehearsal_counts_what_humans_made_of_it(app: Flask) -> None:

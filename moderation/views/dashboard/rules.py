@@ -14,7 +14,14 @@ from moderation.models import Moderator, Role, Rule, Site
 from moderation.operations.rules import add_rule, change_rule, remove_rule
 from moderation.queries.outbox import pulse
 from moderation.queries.rehearsals import examples_of, false_alarms
-from moderation.queries.rules import find_rule, hits_of, rules_of, versions_of
+from moderation.queries.rules import (
+    find_rule,
+    hits_of,
+    may_keep,
+    rules_of,
+    see_rule,
+    versions_of,
+)
 from moderation.queries.submissions import sites_of
 from moderation.screening.rule_drafts import parse_rule
 from moderation.transactions import write
@@ -64,16 +71,18 @@ def create() -> ResponseReturnValue:
 def show(rule_id: int) -> ResponseReturnValue:
     """A rule: what it would have caught, and all that it ever was."""
     moderator = current_moderator()
-    rule = find_rule(rule_id, moderator=moderator)
+    rule = see_rule(rule_id, moderator=moderator)
+    may_change = may_keep(moderator, rule.site_id)
     return render_template(
         "dashboard/rule.html",
         rule=rule,
+        may_change=may_change,
         site=_site_of(rule, moderator),
         hits=hits_of([rule.id]).get(rule.id, 0),
         versions=versions_of(rule.id),
         kinds=RULE_KINDS,
         actions=ACTIONS,
-        **rehearsed(rule),
+        **(rehearsed(rule) if may_change else {}),  # its examples are of every site
     )
 
 

@@ -87,6 +87,18 @@ def test_a_text_is_tried(desk: Desk, address: str) -> None:
     assert address in tried.text
 
 
+def test_a_shared_rule_is_seen_by_admins_and_changed_by_owners(app: Flask) -> None:
+    olga = moderator(is_owner=True, name="Olga")
+    draft = RuleDraft("word", "casino", (), "hold")
+    rule_id = write(add_rule, draft, site_id=None, by=olga.id)
+    alice = signed_in(app, moderator(site(), role=Role.ADMIN))
+    page = alice.get(f"/dashboard/rules/{rule_id}")
+    assert "only an owner changes it" in page.text
+    assert "<button" not in page.text.partition("<main")[2].partition("</main>")[0]
+    assert alice.get(f"/dashboard/rules/{rule_id}/edit").status_code == 404
+    assert alice.post(f"/dashboard/rules/{rule_id}/switch", {"on": "1"}).status_code == 404
+
+
 def test_only_admins_have_rules(app: Flask) -> None:
     news = site()
     boss = moderator(news, role=Role.ADMIN)
