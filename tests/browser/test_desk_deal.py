@@ -59,6 +59,7 @@ def test_a_skipped_card_is_let_go_and_not_dealt_again(tab: Page, sent: list[int]
         expect(card(tab, each)).to_be_focused()
         tab.keyboard.press("a")
     expect(tab.get_by_role("heading", name="Nothing left for you here")).to_be_visible()
+    expect(tab.locator("[data-announce]")).to_have_text("Nothing left for you here")
 
 
 def test_a_passed_card_goes_and_the_next_comes(tab: Page, sent: list[int]) -> None:
@@ -70,6 +71,11 @@ def test_a_passed_card_goes_and_the_next_comes(tab: Page, sent: list[int]) -> No
     expect(card(tab, sent[1])).to_be_focused()
     expect(card(tab, sent[0])).to_contain_text("Is this libel?")
     assert stored(sent[0]).passed_duty == "legal"
+    tab.keyboard.press("k")
+    expect(card(tab, sent[0])).to_be_focused()
+    with tab.expect_response("**/claims?*"):  # those that are still held are renewed
+        pass
+    assert stored(sent[0]).claimed_by is None
 
 
 def test_two_moderators_see_different_cards(

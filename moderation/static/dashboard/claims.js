@@ -25,6 +25,11 @@ export function hold(id, { now = false } = {}) {
   if (now) renew([id]);
 }
 
+// The server has let go of it already.
+export function drop(id) {
+  held.delete(id);
+}
+
 export function letGo(ids) {
   for (const id of ids) held.delete(id);
   if (ids.length > 0) post(urls.ends, body(ids));

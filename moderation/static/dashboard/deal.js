@@ -1,6 +1,6 @@
 // Deal mode: one card is shown, the next one is here already; what is on screen is held from others.
 import { cards, current, makeCurrent } from "./cards.js";
-import { hold, letGo, watchClaims } from "./claims.js";
+import { drop, hold, letGo, watchClaims } from "./claims.js";
 import { prepare } from "./fold.js";
 import { fetchFragment, post } from "./line.js";
 import { inNumbers, say } from "./say.js";
@@ -18,6 +18,7 @@ const end = document.querySelector("[data-end]");
 const form = document.querySelector("form[data-deal-next]");
 const place = new URL(location.href);
 const skipped = new Set((place.searchParams.get("skipped") ?? "").split(".").filter(Boolean));
+const passed = new Set(); // in other hands now, so it is not held here any more
 let turn = Number(place.searchParams.get("turn") ?? 0);
 let asking = false;
 let timer = null;
@@ -123,14 +124,16 @@ function skip(button) {
 
 function onCurrent(event) {
   const card = event.target;
-  if (card.matches(WAITING)) hold(card.dataset.card, { now: skipped.has(card.dataset.card) });
+  if (card.matches(WAITING) && !passed.has(card.dataset.card)) hold(card.dataset.card, { now: skipped.has(card.dataset.card) });
   arrange();
 }
 
 function onSent(event) {
   const isPassed = event.detail.dataset.of !== undefined;
-  if (isPassed) skipped.add(event.target.dataset.card);
-  else countOn(1);
+  if (!isPassed) return countOn(1);
+  const id = event.target.dataset.card;
+  for (const gone of [skipped, passed]) gone.add(id);
+  drop(id);
 }
 
 // It is decided, or passed on: the next one comes, unless one was looking at another.
@@ -146,15 +149,19 @@ function onPlaced(event) {
   if (card.hasAttribute("data-waiting") && !card.hasAttribute("data-held")) hold(card.dataset.card, { now: true });
 }
 
+function onReturned(event) {
+  const id = event.target.dataset.card;
+  if (passed.delete(id)) skipped.delete(id);
+  else countOn(-1);
+  onPlaced(event);
+}
+
 export function watchDeal() {
   if (!stage) return;
   stage.addEventListener("current", onCurrent);
   stage.addEventListener("sent", onSent);
   stage.addEventListener("over", onOver);
-  stage.addEventListener("returned", (event) => {
-    countOn(-1);
-    onPlaced(event);
-  });
+  stage.addEventListener("returned", onReturned);
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("form[data-skip]")) return;
     event.preventDefault();
