@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from moderation.models import Flag, Moderator, Notice, Site
+from moderation.extensions import db
+from moderation.models import Block, Flag, Moderator, Notice, Site
 from tests import factories
 from tests.objecting import all_of, comment_of, flag, public
 from tests.views.public.reader import ORIGIN, address, ask, form_of, post
@@ -128,3 +129,21 @@ def test_thanks_stand_though_the_comment_is_hidden_by_now(
     sent = client.post(address(site, "flags"), data=data, headers=OWN)
     assert client.get(sent.location).status_code == 200
     assert not comment_of(number).is_public
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_is_blocked_or_too_fast_keeps_what_they_typed(client: FlaskClient, app: Flask) -> None:
+    site = factories.site(flood="1/minute")
+    alice = factories.moderator(site)
+    texts = ((text, factories.visitor(text)) for text in "xyz")
+    first, other, third = (public(site, alice, text, visitor=who) for text, who in texts)
+    data = {"reason": "other", "words": "Typed for <b>long</b>."}
+    assert client.post(address(site, "flags"), data=data | {"id": first}, headers=OWN).location
+    late = client.post(address(site, "flags"), data=data | {"id": other}, headers=OWN)
+    assert (late.status_code, "Retry-After" in late.headers) == (429, True)
+    db.session.add(Block(site_id=site.id, visitor_hash=all_of(Flag)[0].visitor_hash))
+    db.session.commit()
+    kept_out = client.post(address(site, "flags"), data=data | {"id": third}, headers=OWN)
+    assert kept_out.status_code == 403
+    for page in (late.text, kept_out.text):
+        assert "Typed for &lt;b&gt;long&lt;/b&gt;." in page
