@@ -1,0 +1,113 @@
+"""Every page of the dashboard: for a screen reader, in the dark, and on a small screen.
+
+The pages are those the app itself says it has, each opened with a thing of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from flask import Flask
+from playwright.sync_api import ConsoleMessage, Page
+from sqlalchemy import select
+
+from moderation.extensions import db
+from moderation.models import Moderator, Role, Site, Verb
+from moderation.operations.decide import decide
+from moderation.transactions import write
+from tests.browser.desks import sit_down
+from tests.factories import comment, moderator, site, typo
+from tests.objecting import flag
+from tests.test_guards import address, routes, things_of
+
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.timeout(300),
+]
+
+# Files and parts of pages, pages for those who are not signed in, and the queue by another name.
+SKIPPED = (
+    *("dashboard/static", "log/file", "events/file", "dossier", "dashboard/cards", "pulse"),
+    *("dashboard/login", "dashboard/reset", "passkey-sign-in", "invitations"),
+    *("tf-validate", "mf-recovery", "dashboard/views", "pull-backs"),
+)
+STATES = (
+    *("queue?kind=typo_report", "queue?status=decided", "queue?status=to_fix", "queue?q=casino"),
+    *("queue?status=deleted", "queue?waiting_for=flag", "submissions/999", "mf-recovery-codes"),
+    *("pull-backs/new?site={key}&since=2026-01-01T00:00", "figures?days=7", "figures?days=90"),
+)
+VIOLATIONS = """() => axe.run({resultTypes: ["violations"]}).then(({violations}) =>
+    violations.map(({id, nodes}) => [id, ...nodes.slice(0, 3).map(({html}) => html)]))"""
+LOOKS: tuple[tuple[int, Any], ...] = ((1440, "light"), (390, "dark"))
+WIDER = """() => document.documentElement.scrollWidth > innerWidth &&
+    [...document.querySelectorAll("main *")].findLast(
+        (each) => each.getBoundingClientRect().right > innerWidth)?.outerHTML.slice(0, 200)"""
+
+
+def pages_of(app: Flask, news: Site) -> Iterator[str]:
+    """Each page of the dashboard, and some states of the queue, of a site that has everything."""
+    fill(news)
+    things = things_of(news)
+    for rule, method in routes(app):
+        path = address(rule, things)
+        if method == "GET" and not any(each in path for each in SKIPPED):
+            yield path
+    yield from (f"/dashboard/{state.format(key=news.key)}" for state in STATES)
+
+
+def fill(news: Site) -> None:
+    """What is worth a look in a queue: decided, flagged, answered, found out, endless."""
+    anna = moderator(news, role=Role.ADMIN, name="Anna").id
+    done = comment(news, "Done with", email="vera@mail.example")
+    write(decide, done.id, Verb.APPROVE, by=anna, version=None, reason="Fine")
+    write(decide, typo(news).id, Verb.APPROVE, by=anna, version=None)
+    flag(news, done.id)
+    comment(news, "A casino https://a.example\n\n> quote\n\n`code`", parent_id=done.id)
+    comment(news, "W" * 400, name="W" * 80)
+
+
+def objections(tab: Page) -> Iterator[Any]:
+    """What is wrong with the open page: wide and light, narrow and dark, at its narrowest."""
+    tab.evaluate(AXE_SCRIPT)
+    for width, scheme in LOOKS:
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.emulate_media(color_scheme=scheme)
+        for found in tab.evaluate(VIOLATIONS):
+            yield width, scheme, *found
+    tab.set_viewport_size({"width": 320, "height": 700})
+    if wide := tab.evaluate(WIDER):
+        yield "wider than 320", wide
+    if (headings := tab.locator("h1").count()) != 1:
+        yield f"{headings} headings"
+    tab.set_viewport_size({"width": 1440, "height": 900})
+
+
+@pytest.fixture
+def errors(tab: Page) -> list[str]:
+    """What the console says is wrong, but for a page that is not there."""
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and "status of 404" not in message.text:
+            said.append(message.text)
+
+    tab.on("console", note)
+    return said
+
+
+def test_no_page_has_what_axe_objects_to(live: Flask, tab: Page, errors: list[str]) -> None:
+    news = site("News", banned_words="casino", person_figures="on", second_readings="100")
+    pages = list(pages_of(live, news))
+    alice = db.session.scalars(select(Moderator).where(Moderator.name == "Alice")).one()
+    alice.is_owner = True
+    db.session.commit()
+    sit_down(tab, live, alice)
+    found: dict[str, list[Any]] = {}
+    for path in pages:
+        errors.clear()
+        tab.goto(tab.url.partition("/dashboard/")[0] + path)
+        found[path] = [*errors, *objections(tab)]  # axe itself breaks the page's policy on styles
+    assert {path: each for path, each in found.items() if each} == {}
