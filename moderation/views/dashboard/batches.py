@@ -37,6 +37,7 @@ class Result:
     refused: tuple[int, ...]  # decided by somebody else, or changed
     quicker: tuple[Card, ...]  # the first of them
     missing: int
+    needs_reason: tuple[int, ...] = ()  # their site asks for one
 
     @property
     def more(self) -> int:
@@ -72,7 +73,8 @@ def result_of(batch: Batch, verb: Verb) -> Result:
         ids=(*done, *before),
         refused=tuple(refused),
         quicker=tuple(own_cards(refused[:MOST_SHOWN], moderator=moderator)),
-        missing=len(getattr(batch, "missing", ())),
+        missing=len(batch.missing),
+        needs_reason=batch.needs_reason,
     )
 
 

@@ -61,8 +61,9 @@ def _of_the_list() -> dict[str, object]:
     Each of these is an id and the moment when it began to wait, in milliseconds. A search is not
     made again and again: of what it found nothing is told.
     """
-    since = Reader(request.args).text("since", 20)
-    if not since.isascii() or not since.isdigit():
+    reader = Reader(request.args)
+    since = reader.text("since", 20)
+    if reader.errors or not since.isascii() or not since.isdigit():
         return {"here": None, "new": []}
     moderator, filters = current_moderator(), read_filters(request.args)
     moment = datetime.fromtimestamp(min(int(since), LATEST) / 1000, tz=UTC)
