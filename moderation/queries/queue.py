@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Select, literal, select, union
+from sqlalchemy import Select, func, literal, select, union
 
 from moderation.extensions import db
 from moderation.models import Moderator, Submission
@@ -75,18 +75,24 @@ def _count(ranges: list[Keys], known: int | None, *, overlap: bool) -> int:
 
 def _counted(ranges: list[Keys]) -> Select[int]:
     """How many the ranges have; none of it is in two of them."""
-    return select(sum((bounded(_ids(each)) for each in ranges), literal(0)))
+    some = (_some(each).order_by(*each.selected_columns) for each in ranges)
+    return select(
+        sum((select(func.count(one.subquery().c.id)).scalar_subquery() for one in some), literal(0))
+    )
 
 
 def _counted_once(ranges: list[Keys]) -> Select[int]:
     """How many the ranges of a search have: what is found by words may be found by their parts."""
-    parts = [select(_ids(each).limit(MOST + 1).subquery().c.id) for each in ranges]
-    return select(bounded(select(union(*parts).subquery().c.id)))
+    found = union(*(select(_some(each).subquery().c.id) for each in ranges)).subquery()
+    return select(bounded(select(found.c.id)))
 
 
-def _ids(keys: Keys) -> Keys:
-    """The ids alone: where an index has them, nothing else is read."""
-    return keys.with_only_columns(keys.selected_columns.id)
+def _some(keys: Keys) -> Keys:
+    """The ids of a range, no more than tell that there are more than ``MOST``.
+
+    In the order of the page they are read from the index that the page is read from.
+    """
+    return keys.with_only_columns(keys.selected_columns.id).limit(MOST + 1)
 
 
 def _oldest(moderator: Moderator, filters: QueueFilter) -> datetime | None:
