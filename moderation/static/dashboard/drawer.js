@@ -4,9 +4,9 @@ import { remember } from "./decide.js";
 import { prepare } from "./fold.js";
 import { fetchFragment, Kept } from "./line.js";
 import { say } from "./say.js";
-import { parse, place } from "./swap.js";
+import { hasCard, parse, place } from "./swap.js";
 import { tell } from "./tabs.js";
-import { announce, toTray } from "./tray.js";
+import { announce, tellOf, toTray } from "./tray.js";
 
 const NARROW = matchMedia("(max-width: 40rem)");
 const ABOVE = "dialog:modal, [popover]:popover-open, details:is([data-menu], [data-reason])[open]";
@@ -75,8 +75,8 @@ async function send(form, button) {
   const answer = await new Kept(form, body).answer();
   button?.removeAttribute("disabled");
   if (!answer) return;
-  if (answer.status === 422) return toTray(said(answer.html));
-  if (answer.status > 299 && answer.status !== 409) return toTray(say("failed"));
+  const isCard = answer.status < 300 || hasCard(answer);
+  if (!isCard) return toTray(said(answer.html));
   if (fill(answer.html, form)) learn(panel.querySelector("input[name=batch]")?.value);
   else await showDecided(answer, form);
   refocus(form, button);
@@ -94,8 +94,7 @@ async function showDecided(answer, form) {
   place(answer.html);
   const done = answer.status < 300 && cards[0];
   if (done) learn(done.querySelector("input[name=batch]")?.value, cards.map((card) => card.dataset.card));
-  const notice = cards[0]?.querySelector("[data-notice]");
-  if (notice) announce(notice.textContent.trim());
+  else if (cards[0]) tellOf(cards[0]);
   const html = await fetchFragment(panel.firstElementChild.dataset.drawerUrl);
   if (html !== null) fill(html, form);
 }
@@ -105,10 +104,14 @@ function learn(batch, ids = []) {
   tell({ ids, batch });
 }
 
-function said(html) {
+// Why it was refused: a problem in words, or a card that says so.
+function said(text) {
   const failed = say("failed");
-  const text = parse(html).querySelector("[data-notice], .notice-bad, main p")?.textContent.trim();
-  if (text) failed.textContent = text;
+  try {
+    failed.textContent = JSON.parse(text).detail || failed.textContent;
+  } catch {
+    // what is no problem has no words either
+  }
   return failed;
 }
 
