@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -116,10 +116,13 @@ def governs(moderator: Moderator, person: Moderator) -> bool:
 
     Otherwise an admin of one site could let themselves in on another one.
     """
-    if moderator.is_owner:
-        return True
+    return moderator.is_owner or _is_theirs(person, administered_ids(moderator))
+
+
+def _is_theirs(person: Moderator, administered: Collection[int]) -> bool:
+    """Whether somebody is on these sites, and on no other one."""
     sites = {own.site_id for own in person.memberships}
-    return not person.is_owner and bool(sites) and sites <= administered_ids(moderator)
+    return not person.is_owner and bool(sites) and sites.issubset(administered)
 
 
 def colleagues(moderator: Moderator) -> list[Colleague]:
@@ -172,6 +175,6 @@ def _colleague(
     return Colleague(
         person,
         sorted(roles, key=lambda each: each[0].name),
-        is_governed=governs(moderator, person),
+        is_governed=moderator.is_owner or _is_theirs(person, sites),
         has_second_factor=bool(person.tf_totp_secret) or person.id in having,
     )
