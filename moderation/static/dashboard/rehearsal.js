@@ -1,6 +1,5 @@
 // While the worker looks for what a rule would have caught, its page asks how far that has come.
 import { parse } from "./swap.js";
-import { startTimes } from "./times.js";
 
 const PAUSE = 1500; // milliseconds between two looks
 const MOST = 200; // looks; after that the link to reload is left
@@ -9,10 +8,7 @@ async function look(times) {
   const stale = document.querySelector("[data-looking]");
   if (!stale || times > MOST) return;
   const fresh = document.hidden ? null : await section();
-  if (fresh && !stale.contains(document.activeElement)) {
-    stale.replaceWith(fresh);
-    startTimes(fresh);
-  }
+  if (fresh && !stale.contains(document.activeElement)) stale.replaceWith(fresh);
   setTimeout(look, PAUSE, times + 1);
 }
 
