@@ -65,7 +65,7 @@ def test_nobody_is_flooded_by_what_others_type(
     site: Site, alice: Moderator, mailbox: Mailbox, work_off: WorkOff
 ) -> None:
     number = public(site, alice)
-    for _ in range(5):
-        notice(site, number, email="nora@reader.example")
+    for each in range(5):
+        notice(site, number, name=f"Nora {each}", email="nora@reader.example")
     work_off()
     assert len(letters(mailbox)) == 3

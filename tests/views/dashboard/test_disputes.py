@@ -14,6 +14,7 @@ from moderation.extensions import db
 from moderation.models import Moderator, Notice, Role, Site, Status, Verb
 from moderation.operations.appeals import appeal
 from moderation.operations.evidence import keep_evidence
+from moderation.operations.withdraw import withdraw
 from moderation.transactions import write
 from tests import factories
 from tests.objecting import all_of, comment_of, decided, edit, flag, notice, public
@@ -79,6 +80,16 @@ def test_an_edit_is_shown_word_by_word(desk: Desk, number: int) -> None:
         {"verb": "approve", "version": comment_of(number).version},
     ).status_code == 303  # fmt: skip
     assert comment_of(number).source == "A <i>loud</i> remark."
+
+
+@SQLITE
+def test_the_log_says_who_decided_where_nobody_did(site: Site, desk: Desk, number: int) -> None:
+    for network in "bcd":
+        flag(site, number, network)
+    assert "after readers’ reports" in desk.get("/dashboard/log").text
+    write(withdraw, number, None)
+    for page in ("/dashboard/log", f"/dashboard/submissions/{number}"):
+        assert "by its author" in desk.get(page).text
 
 
 @SQLITE
