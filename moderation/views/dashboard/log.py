@@ -10,7 +10,7 @@ from moderation.queries.batches import strokes_of
 from moderation.queries.decision_log import colleagues, decision_log
 from moderation.queries.submissions import sites_of
 from moderation.views.blueprints import dashboard_blueprint
-from moderation.views.dashboard.log_filters import read_log_filters
+from moderation.views.dashboard.log_filters import place_in_log, read_log_filters
 from moderation.views.http import current_moderator
 
 bp = dashboard_blueprint("log", __name__)
@@ -28,6 +28,7 @@ def index() -> ResponseReturnValue:
         strokes=strokes_of({entry.decision.batch for entry in page.entries}, moderator=moderator),
         filters=filters,
         args=request.args,
+        place=place_in_log(request.args),
         sites=sites_of(moderator),
         people=colleagues(moderator),
         verbs=tuple(Verb),

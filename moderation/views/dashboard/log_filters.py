@@ -13,6 +13,13 @@ from moderation.views.dashboard.days import beginning, end
 from moderation.views.dashboard.reading import checked
 from moderation.views.filters import one_of
 
+PLACE = ("site", "moderator", "verb", "since", "until", "after")
+
+
+def place_in_log(args: Mapping[str, str]) -> dict[str, str]:
+    """Which part of the log one looks at: an undo leads back to it."""
+    return {name: args[name] for name in PLACE if args.get(name)}
+
 
 def read_log_filters(args: Mapping[str, str]) -> LogFilter:
     """The decisions' filters; raises ``Invalid`` for a choice that is none."""

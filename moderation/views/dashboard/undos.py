@@ -12,6 +12,7 @@ from moderation.operations.undo import Undone, undo, undo_decision, undo_last
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import back, cards_fragment
+from moderation.views.dashboard.log_filters import place_in_log
 from moderation.views.dashboard.reading import checked
 from moderation.views.http import current_moderator, wants_fragment
 
@@ -31,7 +32,7 @@ def create() -> ResponseReturnValue:
     else:
         flash(taken_back(len(undone.restored)), "success")
     if request.args.get("back") == "log":
-        return redirect(url_for("dashboard_log.index"), 303)
+        return redirect(url_for("dashboard_log.index", **place_in_log(request.args)), 303)
     return back(undone.restored[0].id if undone.restored else None)
 
 

@@ -54,8 +54,10 @@ def test_it_goes_back_to_the_log_from_there(app: Flask) -> None:
     news = site()
     alice = moderator(news)
     _, batch = approved(news, alice)
-    answer = signed_in(app, alice).post(UNDOS + "?back=log", {"batch": batch})
-    assert answer.location == "/dashboard/log"
+    desk = signed_in(app, alice)
+    assert "back=log&amp;verb=approve" in desk.get("/dashboard/log?verb=approve&csv=1").text
+    answer = desk.post(UNDOS + "?back=log&verb=approve", {"batch": batch})
+    assert answer.location == "/dashboard/log?verb=approve"
 
 
 def test_it_leaves_alone_what_was_decided_again(app: Flask) -> None:
