@@ -1,7 +1,7 @@
 """``make bench``: the service under load, then the desk with very much waiting, on both databases.
 
 python -m bench --seconds 5 --clients 8
-Prints tables; keeps bench/results.json and bench/desk-results.json.
+Prints tables; keeps bench/results.json, bench/desk-results.json and bench/strokes-results.json.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import desk
+from bench import desk, strokes
 from bench.load import Figures
 from bench.service import bench, service
 from tests.services.databases import migrate
@@ -41,6 +41,7 @@ def main() -> None:
     print_table(results)
     keep(results, vars(options))
     desk.run()
+    strokes.run()
 
 
 @contextmanager
