@@ -41,6 +41,7 @@ FIELDS: dict[str, Words] = {
     "number": lambda: _("Number"),
     "passkey": lambda: _("Passkey"),
     "pattern": lambda: _("Text"),
+    "purpose": lambda: _("What for"),
     "reason": lambda: _("Reason"),
     "revision": lambda: _("Revision"),
     "role": lambda: _("Role"),
@@ -59,6 +60,7 @@ NAMED: dict[str, Mapping[str, Words]] = {
     "braking": BRAKINGS,
     "by": BLOCKED_BY,
     "kind": RULE_KINDS,
+    "purpose": {"reply": lambda: _("an answer"), "reason": lambda: _("a reason")},
     "role": ROLES,
     "trust": {
         "trusted": lambda: _("Trusted"),
