@@ -12,6 +12,7 @@ import platform
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
@@ -79,7 +80,8 @@ def timed(asks: Asks) -> dict[str, list[float]]:
 
 def strokes(_app: Flask, alice: Moderator) -> Asks:
     """Each verb on so many of the oldest that wait, and taking it back."""
-    by, asks = alice.id, {}
+    by = alice.id
+    asks: Asks = {}
     for size in SIZES:
         oldest = (
             select(Submission.id)
@@ -94,7 +96,7 @@ def strokes(_app: Flask, alice: Moderator) -> Asks:
     return asks
 
 
-def both_ways(items: list[Item], verb: Verb, by: int) -> tuple[Ask, Ask]:
+def both_ways(items: Sequence[Item], verb: Verb, by: int) -> tuple[Ask, Ask]:
     """Deciding on all of these, and taking the last such batch back."""
     batches: list[str] = []
 
