@@ -81,7 +81,7 @@ def questions(app: Flask, alice: Moderator) -> Asks:
         "filter by a common reason": page(desk, "queue?reason=banned_words"),
         "filter by a new rule": page(desk, "queue?reason=rule:7"),
         "oldest of a new rule": page(desk, "queue?reason=rule:7&order=oldest"),
-        "filter by score": page(desk, "queue?score=40"),
+        "filter by score": page(desk, "queue?score=30"),
         "order by score": page(desk, "queue?order=score"),
         "one page's comments": page(desk, "queue?page=7"),
         "longer than a day": page(desk, "queue?age=1d"),
