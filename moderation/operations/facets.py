@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from moderation.extensions import db
 from moderation.models import Author, Comment, Facet, Page, Submission
+from moderation.operations.bulk import insert_all
 from moderation.screening.links import link_spans
 
 
@@ -27,8 +28,7 @@ def be_found(submissions: Sequence[Submission]) -> None:
         for each in submissions
         for code in dict.fromkeys(facets_of(each))
     ]
-    if rows:
-        db.session.execute(insert(Facet), rows)
+    insert_all(Facet, rows)
     around.clear()
 
 

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from moderation.extensions import db
 from moderation.models import Comment, Decision, Likeness, Submission, WaitingFor
+from moderation.operations.bulk import insert_all
 from moderation.text.likeness import Shape, are_alike, marks_of, shape_of
 
 MOST_LOOKED_AT = 100  # heads, so that a popular phrase costs no more
@@ -128,8 +129,7 @@ def _insert(comments: Sequence[Comment], marks: Mapping[int, Sequence[int]]) -> 
         for each in comments
         for number in marks[each.id]
     ]
-    if rows:
-        db.session.execute(insert(Likeness), rows)
+    insert_all(Likeness, rows)
 
 
 def unmark(ids: Sequence[int]) -> bool:

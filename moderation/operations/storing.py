@@ -11,12 +11,15 @@ from sqlalchemy.orm import attributes, exc
 
 from moderation.extensions import db
 from moderation.models import Submission
+from moderation.operations.bulk import has_arrays, unnested
 
 # What decisions change, and the undoing of them.
 STANDING = (
     *("status", "waiting_since", "waiting_for", "decided_at", "priority", "due_at", "score"),
     *("alike_id", "claimed_by", "claimed_until", "passed_to", "passed_duty", "open_place_key"),
 )
+
+_TABLE: Any = Submission.__table__
 
 
 def store(submissions: Sequence[Submission]) -> None:
@@ -27,7 +30,7 @@ def store(submissions: Sequence[Submission]) -> None:
         {"which": each.id, "seen": each.version} | {name: getattr(each, name) for name in names}
         for each in ordered
     ]
-    stored = db.session.connection().execute(_statement(names), rows).rowcount
+    stored = _stored(rows, names)
     if stored != len(rows):
         raise exc.StaleDataError(f"{stored} of {len(rows)} submissions were as they had been read")
     for each, row in zip(ordered, rows, strict=True):
@@ -40,12 +43,26 @@ def _changed(submission: Submission, name: str) -> bool:
     return attributes.get_history(submission, name).has_changes()
 
 
+def _stored(rows: Sequence[dict[str, Any]], names: tuple[str, ...]) -> int:
+    """How many were still as they had been read."""
+    if not has_arrays():
+        return db.session.connection().execute(_statement(names), rows).rowcount
+    types = {"which": _TABLE.c.id.type, "seen": _TABLE.c.version.type}
+    types |= {name: _TABLE.c[name].type for name in names}
+    new = unnested(rows, types).subquery()
+    change = (
+        update(_TABLE)
+        .where(_TABLE.c.id == new.c.which, _TABLE.c.version == new.c.seen)
+        .values({name: new.c[name] for name in names} | {"version": _TABLE.c.version + 1})
+    )
+    return db.session.connection().execute(change).rowcount
+
+
 @cache
 def _statement(names: tuple[str, ...]) -> Any:
     """Only what has changed: to name a column costs its indexes on SQLite."""
-    table: Any = Submission.__table__
     return (
-        update(table)
-        .where(table.c.id == bindparam("which"), table.c.version == bindparam("seen"))
-        .values({name: bindparam(name) for name in names} | {"version": table.c.version + 1})
+        update(_TABLE)
+        .where(_TABLE.c.id == bindparam("which"), _TABLE.c.version == bindparam("seen"))
+        .values({name: bindparam(name) for name in names} | {"version": _TABLE.c.version + 1})
     )
