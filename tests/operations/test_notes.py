@@ -23,7 +23,10 @@ def test_one_removes_ones_own_note_alone() -> None:
         write(remove_note, note, by=bob.id)
     assert write(remove_note, note, by=alice.id) == author_id
     assert count_of(Note) == 0
-    assert [each.name for each in db.session.query(Event)] == ["note_added", "note_removed"]
+    assert [each.name for each in db.session.query(Event).order_by(Event.id)] == [
+        "note_added",
+        "note_removed",
+    ]
 
 
 def test_nobody_notes_on_another_site() -> None:

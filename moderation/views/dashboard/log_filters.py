@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from moderation.drafts.fields import Reader
 from moderation.drafts.limits import LIMITS
@@ -16,7 +17,7 @@ from moderation.views.filters import one_of
 PLACE = ("site", "moderator", "verb", "since", "until", "after")
 
 
-def place_in_log(args: Mapping[str, str]) -> dict[str, str]:
+def place_in_log(args: Mapping[str, str]) -> dict[str, Any]:
     """Which part of the log one looks at: an undo leads back to it."""
     return {name: args[name] for name in PLACE if args.get(name)}
 
