@@ -72,7 +72,8 @@ def test_it_stands_in_the_log() -> None:
     done = write(block_sender, comment(news).id, by=alice.id, days=None)
     write(lift_block, done.block_id, by=alice.id)
     write(lift_block, done.block_id, by=alice.id)
-    assert [each.name for each in db.session.query(Event).order_by(Event.id)] == ["block_added", "block_lifted"]
+    events = db.session.query(Event).order_by(Event.id)
+    assert [each.name for each in events] == ["block_added", "block_lifted"]
 
 
 def test_only_those_of_the_site_lift_it() -> None:
