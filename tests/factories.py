@@ -10,6 +10,7 @@ import uuid
 from typing import Any, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from moderation.drafts import CommentDraft, PageRef, Receipt, Sender, TypoDraft, Visitor
 from moderation.extensions import db
@@ -109,6 +110,12 @@ def _sender(more: dict[str, Any]) -> tuple[Sender, dict[str, Any]]:
 
 
 def _saved(thing: T) -> T:
-    db.session.add(thing)
-    db.session.commit()
-    return thing
+    for _ in range(10):
+        try:
+            db.session.add(thing)
+            db.session.commit()
+        except OperationalError:  # an open page wrote since this session read: read anew
+            db.session.rollback()
+        else:
+            return thing
+    raise AssertionError("the database stayed locked")

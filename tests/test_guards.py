@@ -84,7 +84,7 @@ def things_of(news: Site) -> dict[str, object]:
     write(add_token, alice.email)
     alices = write(begin_sign_in, Beginning(alice.id, "of Alice"))
     passkey = NewPasskey("Alice's", b"id", b"key", 0, (), False, "single_device")
-    decision_id = db.session.scalars(select(Decision.id)).first()
+    decision_id = db.session.scalar(select(Decision.id).where(Decision.submission_id == decided))
     reading = SecondReading(decision_id=decision_id, site_id=news.id)
     db.session.add(reading)
     db.session.commit()
