@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import ConsoleMessage, Page
 from sqlalchemy import select
@@ -18,6 +17,7 @@ from moderation.extensions import db
 from moderation.models import Moderator, Role, Site, Verb
 from moderation.operations.decide import decide
 from moderation.transactions import write
+from tests.browser.axe import bring_axe, violations
 from tests.browser.desks import sit_down
 from tests.factories import comment, moderator, site, typo
 from tests.objecting import flag
@@ -39,8 +39,6 @@ STATES = (
     *("queue?status=deleted", "queue?waiting_for=flag", "submissions/999", "mf-recovery-codes"),
     *("pull-backs/new?site={key}&since=2026-01-01T00:00", "figures?days=7", "figures?days=90"),
 )
-VIOLATIONS = """(rules) => axe.run({resultTypes: ["violations"], ...rules}).then(({violations}) =>
-    violations.map(({id, nodes}) => [id, ...nodes.slice(0, 3).map(({html}) => html)]))"""
 # All rules once; then those to which another theme and a small screen make a difference.
 ON_PHONES = {"runOnly": ["color-contrast", "scrollable-region-focusable"]}
 LOOKS: tuple[tuple[int, Any, dict[str, Any]], ...] = (
@@ -76,11 +74,11 @@ def fill(news: Site) -> None:
 
 def objections(tab: Page) -> Iterator[Any]:
     """What is wrong with the open page: wide and light, narrow and dark, at its narrowest."""
-    tab.evaluate(AXE_SCRIPT)
+    bring_axe(tab)
     for width, scheme, rules in LOOKS:
         tab.set_viewport_size({"width": width, "height": 900})
         tab.emulate_media(color_scheme=scheme)
-        for found in tab.evaluate(VIOLATIONS, rules):
+        for found in violations(tab, rules):
             yield width, scheme, *found
     tab.set_viewport_size({"width": 320, "height": 700})
     if wide := tab.evaluate(WIDER):

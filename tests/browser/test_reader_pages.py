@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
@@ -17,14 +16,13 @@ from moderation.operations.notices import decide_notice
 from moderation.transactions import write
 from moderation.views.http import signer
 from tests import factories
+from tests.browser.axe import bring_axe, violations
 from tests.browser.desks import card, sit_down
 from tests.objecting import comment_of, decided, edit, flag, notice, public
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 CONTRAST = {"runOnly": ["color-contrast"]}
-VIOLATIONS = """(options) => axe.run(options).then(({violations}) =>
-    violations.map(({id, nodes}) => [id, ...nodes.slice(0, 3).map(({html}) => html)]))"""
 WIDER = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -65,11 +63,11 @@ def test_each_page_is_for_everybody(live: Flask, address: str, tab: Page) -> Non
     tab.set_viewport_size({"width": 320, "height": 700})
     for path in paths:
         tab.goto(f"{address}/{path}")
-        tab.evaluate(AXE_SCRIPT)
+        bring_axe(tab)
         found = [["wider"]] if tab.evaluate(WIDER) else []
         for scheme, options in (("light", {}), ("dark", CONTRAST)):
             tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            found += tab.evaluate(VIOLATIONS, options)
+            found += violations(tab, options)
         if found:
             wrong[path] = found
     assert wrong == {}
