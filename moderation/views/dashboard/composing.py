@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import render_template, request
 
 from moderation.drafts.comments import read_source
 from moderation.drafts.fields import Reader
 from moderation.drafts.limits import Limits
-from moderation.errors import Errors
+from moderation.errors import Conflict, Errors, Invalid
+from moderation.models import Moderator
 from moderation.queries.cards import Card
+from moderation.queries.submissions import find_comment
+from moderation.transactions import write
 from moderation.views.dashboard.cards import place_of
 from moderation.views.dashboard.reading import checked
 from moderation.views.http import current_moderator, wants_fragment
 from moderation.wording import error_texts
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,11 @@ class Wrong:
     is_stale: bool = False
 
     @property
+    def status(self) -> int:
+        """Of the answer that shows it."""
+        return 409 if self.is_stale else 422
+
+    @property
     def texts(self) -> list[str]:
         return [text for texts in error_texts(self.errors).values() for text in texts]
 
@@ -49,6 +60,29 @@ def read_written(limit: Limits) -> Written:
         approves=reader.tick("approves"),
     )
     return checked(reader, written)
+
+
+def take_written(
+    operation: Callable[..., T], submission_id: int, *, by: Moderator
+) -> tuple[T, Written] | Wrong:
+    """What became of the text in the form, or what keeps it from being taken."""
+    comment = find_comment(submission_id, moderator=by)
+    said = request.form.get("source", "")
+    try:
+        written = read_written(Limits.of(comment.site.policy))
+        done = write(
+            operation,
+            submission_id,
+            written.source,
+            by=by.id,
+            version=written.version,
+            approves=written.approves,
+        )
+    except Invalid as invalid:
+        return Wrong(said, invalid.errors)
+    except Conflict:
+        return Wrong(said, is_stale=True)
+    return done, written
 
 
 def compose(name: str, card: Card, *, wrong: Wrong | None, **more: Any) -> str:

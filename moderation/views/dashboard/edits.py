@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from flask import flash, request
+from flask import flash
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from moderation.drafts.limits import Limits
-from moderation.errors import Conflict, Invalid
 from moderation.operations.edit import Edited, edit_comment, undo_edit
 from moderation.operations.objections import pending_edit
 from moderation.queries.cards import find_card
@@ -17,7 +15,7 @@ from moderation.text.diff import word_diff
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import back, card_fragment, changed
-from moderation.views.dashboard.composing import Wrong, compose, read_written
+from moderation.views.dashboard.composing import Wrong, compose, take_written
 from moderation.views.http import current_moderator, wants_fragment
 
 bp = dashboard_blueprint("edits", __name__)
@@ -32,23 +30,10 @@ def new(submission_id: int) -> ResponseReturnValue:
 @bp.post("/submissions/<int:submission_id>/edits")
 def create(submission_id: int) -> ResponseReturnValue:
     """Give the comment another text, and approve it in the same step when asked."""
-    moderator = current_moderator()
-    comment = find_comment(submission_id, moderator=moderator)
-    said = request.form.get("source", "")
-    try:
-        written = read_written(Limits.of(comment.site.policy))
-        edited = write(
-            edit_comment,
-            submission_id,
-            written.source,
-            by=moderator.id,
-            version=written.version,
-            approves=written.approves,
-        )
-    except Invalid as invalid:
-        return _form(submission_id, Wrong(said, invalid.errors)), 422
-    except Conflict:
-        return _form(submission_id, Wrong(said, is_stale=True)), 409
+    taken = take_written(edit_comment, submission_id, by=current_moderator())
+    if isinstance(taken, Wrong):
+        return _form(submission_id, taken), taken.status
+    edited, _written = taken
     return _done(edited)
 
 

@@ -7,18 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from moderation.drafts.fields import Reader
-from moderation.drafts.limits import Limits
-from moderation.errors import Conflict, Invalid
 from moderation.models import Purpose
 from moderation.operations.reply import reply_to
 from moderation.queries.canned import canned_texts, offered
 from moderation.queries.cards import find_card
 from moderation.queries.replies import find_draft
 from moderation.queries.submissions import find_comment
-from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import back, card_fragment
-from moderation.views.dashboard.composing import Wrong, compose, read_written
+from moderation.views.dashboard.composing import Wrong, compose, take_written
 from moderation.views.http import current_moderator, wants_fragment
 
 bp = dashboard_blueprint("replies", __name__)
@@ -33,23 +30,10 @@ def new(submission_id: int) -> ResponseReturnValue:
 @bp.post("/submissions/<int:submission_id>/replies")
 def create(submission_id: int) -> ResponseReturnValue:
     """Publish the reply, and approve what it answers in the same step when asked."""
-    moderator = current_moderator()
-    parent = find_comment(submission_id, moderator=moderator)
-    said = request.form.get("source", "")
-    try:
-        written = read_written(Limits.of(parent.site.policy))
-        done = write(
-            reply_to,
-            submission_id,
-            written.source,
-            by=moderator.id,
-            version=written.version,
-            approves=written.approves,
-        )
-    except Invalid as invalid:
-        return _form(submission_id, Wrong(said, invalid.errors)), 422
-    except Conflict:
-        return _form(submission_id, Wrong(said, is_stale=True)), 409
+    taken = take_written(reply_to, submission_id, by=current_moderator())
+    if isinstance(taken, Wrong):
+        return _form(submission_id, taken), taken.status
+    done, written = taken
     note = _("Approved and answered.") if written.approves else _("Answered.")
     if wants_fragment():
         return card_fragment(submission_id, note=note, undoes=done.batch)
