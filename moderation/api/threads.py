@@ -10,8 +10,7 @@ from moderation.api.blueprints import readers_blueprint
 from moderation.drafts import PageRef
 from moderation.drafts.fields import MOST
 from moderation.models import Site
-from moderation.queries.brakes import why_closed
-from moderation.queries.thread import MOST_ROOTS, ROOTS, Node, Thread, find_page, thread
+from moderation.queries.thread import MOST_ROOTS, ROOTS, Node, Thread, open_thread, thread
 from moderation.views.caching import Body, cacheable, kept
 from moderation.views.http import the_site
 
@@ -30,14 +29,14 @@ def show(site_key: str) -> ResponseReturnValue:
 
 def _body(site: Site, ref: PageRef, *, after: int, limit: int) -> Body:
     """Made once for each version of the page: the version counts what readers see change."""
-    page = find_page(site, ref)
+    opened = open_thread(site, ref)
+    page, why = opened.page, opened.why_closed
 
     def make() -> str:
-        return json.dumps(_part(thread(site, ref, after=after, limit=limit)))
+        return json.dumps(_part(thread(opened, after=after, limit=limit)))
 
     if page is None:
         return Body(make())
-    why = why_closed(site, page)
     return kept().get(("json", page.id, page.version, page.title, why, ref, after, limit), make)
 
 

@@ -69,9 +69,24 @@ def find_page(site: Site, ref: PageRef) -> Page | None:
     return db.session.scalar(select(Page).where(Page.site_id == site.id, Page.url_key == key))
 
 
-def thread(site: Site, ref: PageRef, *, after: int | None = None, limit: int = ROOTS) -> Thread:
-    """The public comments of a page, oldest first, in four queries."""
+@dataclass(frozen=True)
+class Opened:
+    """What a thread hangs on: a copy of it is good for as long as these stay the same."""
+
+    ref: PageRef
+    page: Page | None
+    why_closed: str
+
+
+def open_thread(site: Site, ref: PageRef) -> Opened:
+    """Where a thread is, and whether it takes comments, in two queries."""
     page = find_page(site, ref)
+    return Opened(ref, page, why_closed(site, page))
+
+
+def thread(opened: Opened, *, after: int | None = None, limit: int = ROOTS) -> Thread:
+    """The public comments of a page, oldest first, in two queries."""
+    page, ref = opened.page, opened.ref
     places = _shown(_places(page)) if page else []
     roots = [place.id for place in places if place.parent_id is None and place.id > (after or 0)]
     most = max(1, min(limit, MOST_ROOTS))
@@ -79,7 +94,7 @@ def thread(site: Site, ref: PageRef, *, after: int | None = None, limit: int = R
         page=page,
         url=ref.url,
         title=(page.title if page else "") or ref.title,
-        why_closed=why_closed(site, page),
+        why_closed=opened.why_closed,
         count=sum(not place.gone for place in places),
         nodes=_tree(places, set(roots[:most])),
         after=roots[most - 1] if len(roots) > most else None,

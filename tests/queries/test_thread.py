@@ -16,7 +16,15 @@ from moderation.operations.decide import decide
 from moderation.operations.submit import submit_comment
 from moderation.operations.withdraw import withdraw
 from moderation.queries.sites import find_site
-from moderation.queries.thread import DEEPEST, Node, Thread, find_page, find_shown, thread
+from moderation.queries.thread import (
+    DEEPEST,
+    Node,
+    Thread,
+    find_page,
+    find_shown,
+    open_thread,
+    thread,
+)
 from moderation.transactions import write
 from tests import factories
 from tests.factories import URL
@@ -32,7 +40,7 @@ def site(app: Flask) -> Site:
 
 def now(site: Site, **part: int) -> Thread:
     """The thread as a new request would see it."""
-    return thread(find_site(site.key), REF, **part)
+    return thread(open_thread(find_site(site.key), REF), **part)
 
 
 def ids(nodes: list[Node]) -> list[object]:
@@ -136,7 +144,7 @@ def test_it_takes_four_queries(site: Site, count_queries: list[str]) -> None:
     say(site, "A reply.", parent=first)
     known = find_site(site.key)
     count_queries.clear()
-    thread(known, REF)
+    thread(open_thread(known, REF))
     assert len([each for each in count_queries if each.startswith("SELECT")]) <= 4
 
 
@@ -169,8 +177,8 @@ def test_it_finds_no_comment_that_readers_do_not_see(site: Site) -> None:
 def test_it_says_why_the_page_is_closed(site: Site) -> None:
     say(site)
     site.policy_settings = site.policy_settings | {"pause": "on"}
-    assert thread(site, REF).why_closed == "paused"
-    assert thread(site, PageRef(url=URL + "/unknown")).why_closed == "paused"
+    assert thread(open_thread(site, REF)).why_closed == "paused"
+    assert thread(open_thread(site, PageRef(url=URL + "/unknown"))).why_closed == "paused"
 
 
 def test_it_is_one_thread_whatever_the_address_of_a_named_page(site: Site) -> None:
@@ -178,7 +186,7 @@ def test_it_is_one_thread_whatever_the_address_of_a_named_page(site: Site) -> No
     sent = replace(factories.draft(), page=english)
     write(submit_comment, sent, site_id=site.id, visitor=factories.visitor(), ticket=None)
     russian = PageRef(url=URL + "/ru", page_id="a-7")
-    assert thread(find_site(site.key), russian).count == 1
+    assert thread(open_thread(find_site(site.key), russian)).count == 1
     assert find_page(find_site(site.key), PageRef(url=URL + "/en")) is None
 
 

@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 from moderation.forms.comments import CommentForm
 from moderation.forms.fields import draw
 from moderation.models import Site
-from moderation.queries.brakes import why_closed
-from moderation.queries.thread import find_page, find_shown, thread
+from moderation.queries.thread import find_shown, open_thread, thread
 from moderation.text.languages import language_tag
 from moderation.views.blueprints import public_blueprint
 from moderation.views.caching import Body, cacheable, kept
@@ -38,22 +37,22 @@ def show(site_key: str) -> ResponseReturnValue:
 
 def _fragment(site: Site, place: Place) -> Body:
     """Rendered once for each version of the page: the version counts what readers see change."""
-    page, after = find_page(site, place.ref), _number("after")
+    opened, after = open_thread(site, place.ref), _number("after")
+    page, why = opened.page, opened.why_closed
 
     def render() -> str:
-        shown = thread(site, place.ref, after=after)
+        shown = thread(opened, after=after)
         return render_template("public/_thread.html", thread=shown, place=place)
 
     if page is None:
         return Body(render())
-    why = why_closed(site, page)
     version = (page.id, page.version, why, current_language(), place.thread(), after)
     return kept().get(version, render)
 
 
 def _whole_page(site: Site, place: Place) -> Response:
     after = _number("after")
-    shown = thread(site, place.ref, after=after)
+    shown = thread(open_thread(site, place.ref), after=after)
     place = place.titled(shown.title)
     parent_id = _number("parent_id")
     parent = find_shown(site, place.ref, parent_id) if parent_id else None
