@@ -25,7 +25,7 @@ class QueuePage:
     cards: list[Card]
     after: str  # where the next page begins; empty on the last
     more: int  # how many cards the next page has
-    count: int  # of all pages; above ``counts.MOST``: more than that
+    count: int  # of all pages, and of what is folded under their cards; above ``counts.MOST``: more
     oldest: datetime | None  # since when the one that waits longest has waited
 
 
@@ -37,22 +37,20 @@ def queue(
     ranges = ranges_for(moderator, filters)
     rows = first_of(ranges, limit=2 * limit, after=seen, newest=filters.newest)
     keys = [tuple(row) for row in rows[:limit]]
+    is_all = not after and len(rows) < 2 * limit and not filters.folds
     return QueuePage(
         cards=_cards([key[-1] for key in keys], moderator, filters.q),
         after=write_key(keys[-1]) if len(rows) > limit else "",
         more=max(len(rows) - limit, 0),
-        count=_count(
-            ranges,
-            known=len(rows) if not after and len(rows) < 2 * limit else None,
-            overlap=bool(filters.q),
-        ),
+        count=len(rows) if is_all else how_many(moderator, filters),
         oldest=_oldest(moderator, filters) if keys and filters.waits else None,
     )
 
 
 def how_many(moderator: Moderator, filters: QueueFilter) -> int:
-    """How many match; above ``counts.MOST``: more than that."""
-    return _count(ranges_for(moderator, filters), known=None, overlap=bool(filters.q))
+    """How many match, folded or not; above ``counts.MOST``: more than that."""
+    ranges = ranges_for(moderator, replace(filters, folds=False))
+    return _count(ranges, overlap=bool(filters.q))
 
 
 def _cards(ids: list[int], moderator: Moderator, q: str) -> list[Card]:
@@ -60,10 +58,8 @@ def _cards(ids: list[int], moderator: Moderator, q: str) -> list[Card]:
     return [replace(card, q=q) for card in cards] if q else cards
 
 
-def _count(ranges: list[Keys], known: int | None, *, overlap: bool) -> int:
+def _count(ranges: list[Keys], *, overlap: bool) -> int:
     """How many there are, counted no further than one past ``MOST``."""
-    if known is not None:
-        return known
     total = 0
     for start in range(0, len(ranges), MANY):
         some = ranges[start : start + MANY]

@@ -10,23 +10,25 @@ export function changes() {
   return changed;
 }
 
-function change(kind, by, rows) {
+function change(kind, by) {
   changed += 1;
-  const places = document.querySelectorAll(`[data-count][data-waits~="${CSS.escape(kind)}"]`);
-  for (const place of places) {
+  for (const place of document.querySelectorAll(`[data-count][data-waits~="${CSS.escape(kind)}"]`)) {
     const count = Number(place.dataset.count);
-    if (count > EXACT) continue;
-    set(place, Math.max(count + (place.closest("[data-heading]") ? rows : by), 0));
+    if (count <= EXACT) set(place, Math.max(count + by, 0));
   }
 }
 
-// `many`: how many are folded into the one row.
 export function countDown(kind, many = 1) {
-  change(kind, -many, -1);
+  change(kind, -many);
 }
 
 export function countUp(kind, many = 1) {
-  change(kind, many, 1);
+  change(kind, many);
+}
+
+// How many a card stands for: itself, and what is folded under it.
+export function standsFor(card) {
+  return Number(card.dataset.alike ?? 1);
 }
 
 // What the server counts: of each kind, and `here`, of what the page shows a part of.

@@ -1,6 +1,6 @@
 // A decision shows at once and the next card is current; a refusal that comes late goes to the tray.
 import { cards, current, goOnFrom, makeCurrent } from "./cards.js";
-import { countDown, countUp } from "./counts.js";
+import { countDown, countUp, standsFor } from "./counts.js";
 import { forgetDrafts } from "./drafts.js";
 import { Kept, lastKept } from "./line.js";
 import { refresh } from "./refresh.js";
@@ -40,7 +40,7 @@ function settle(card, entry, answer) {
     entry.batch = fresh?.querySelector("input[name=batch]")?.value;
     if (isDone) tell({ ids: [card.dataset.card], batch: entry.batch });
     else refuse(card, fresh);
-    if (isDone && fresh?.hasAttribute("data-waiting")) countUp(fresh.dataset.kind);
+    if (isDone && fresh?.hasAttribute("data-waiting")) countUp(fresh.dataset.kind, standsFor(fresh));
     return;
   }
   takeBack(card);
@@ -62,14 +62,14 @@ function refuse(stale, fresh) {
 }
 
 function giveBack(card) {
-  countUp(card.dataset.kind);
+  countUp(card.dataset.kind, standsFor(card));
   card.dispatchEvent(new Event("returned", { bubbles: true }));
 }
 
 function showSent(card, done) {
   card.style.minBlockSize = heightOf(card);
   card.toggleAttribute("data-sent", true);
-  if (card.hasAttribute("data-waiting")) countDown(card.dataset.kind);
+  if (card.hasAttribute("data-waiting")) countDown(card.dataset.kind, standsFor(card));
   const outcome = say("sending");
   outcome.querySelector("[data-done]").textContent = done;
   for (const part of card.querySelectorAll(".card-foot > *")) part.hidden = true;
