@@ -167,7 +167,7 @@ def test_the_numbers_go_down_with_each_decision(live: Flask, tab: Page) -> None:
     typo(news)
     sit_down(tab, live, moderator(news))
     tab.keyboard.press("a")
-    expect(tab.locator("[data-heading] [data-count]")).to_have_text("1")
+    expect(tab.locator(".queue-facts [data-here]")).to_have_text("1")
     expect(tab.locator("[data-waits='comment']")).to_have_text("0")
     expect(tab.locator("[data-waits='typo_report']")).to_have_text("1")
 
@@ -182,7 +182,7 @@ def test_f_fixes_a_mistake_and_goes_on(live: Flask, tab: Page) -> None:
     tab.keyboard.press("f")
     expect(card(tab, reports[1])).to_be_focused()
     expect(card(tab, reports[0])).to_contain_text("Accepted, fixed")
-    expect(tab.locator("[data-heading] [data-count]")).to_have_text("1")
+    expect(tab.locator(".queue-facts [data-here]")).to_have_text("1")
 
 
 def test_taking_a_comment_down_makes_the_next_one_current(live: Flask, tab: Page) -> None:

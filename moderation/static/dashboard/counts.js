@@ -34,7 +34,7 @@ export function standsFor(card) {
 // What the server counts: of each kind, and `here`, of what the page shows a part of.
 export function setCounts(counts, here) {
   for (const place of document.querySelectorAll("[data-count][data-waits]")) {
-    const isHere = place.closest("[data-heading]");
+    const isHere = place.matches("[data-here]");
     const kinds = place.dataset.waits.split(" ");
     if (isHere && here !== null) set(place, here);
     else if (!isHere && kinds.every((kind) => kind in counts)) set(place, kinds.reduce((sum, kind) => sum + counts[kind], 0));
