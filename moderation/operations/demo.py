@@ -13,9 +13,10 @@ from moderation.database import utcnow
 from moderation.demo.articles import ARTICLES, Article
 from moderation.drafts import CommentDraft, PageRef, Sender, TypoDraft, Visitor
 from moderation.extensions import db
-from moderation.models import Page, Purpose, Submission, Verb
+from moderation.models import Page, Purpose, Submission, Verb, WaitingFor
 from moderation.operations.canned import add_canned
 from moderation.operations.decide import decide
+from moderation.operations.demo_disputes import dispute_demo
 from moderation.operations.report import submit_typo
 from moderation.operations.sites import (
     add_site,
@@ -25,6 +26,7 @@ from moderation.operations.sites import (
     site_id_of,
 )
 from moderation.operations.submit import submit_comment
+from moderation.operations.waiting import begin_waiting
 from moderation.screening.types import TicketState
 from moderation.text.pages import place_of
 
@@ -50,10 +52,13 @@ def fill_demo(base_url: str, host: str, *, owner: int) -> None:
             ids[each["id"]] = comment_id
         if each.get("approve"):
             decide(comment_id, Verb.APPROVE, by=owner, version=None)
+        elif reason := each.get("reject"):
+            decide(comment_id, Verb.REJECT, by=owner, version=None, reason=reason)
     for each in sorted(sent["typos"], key=lambda one: -int(one["minutes"])):
         _typo(each, _page(articles[each["slug"]], base_url), site_id)
     for each in sent["texts"]:
         add_canned(site_id, Purpose(each.pop("purpose")), by=owner, **each)
+    dispute_demo(sent, ids, site_id=site_id)
     set_policy(site_id, sent["policy"])
 
 
@@ -108,4 +113,4 @@ def _age(submission_id: int, minutes: int) -> None:
     sent_at = utcnow() - timedelta(minutes=minutes)
     submission = db.session.get_one(Submission, submission_id)
     submission.submitted_at = submission.waiting_since = sent_at
-    db.session.flush()
+    begin_waiting(submission, WaitingFor.FIRST)
