@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, select
 from moderation.extensions import db
 from moderation.models import Decision, Fix, Site, Status, Submission, TypoReport, Verb
 from moderation.operations.counting import Change, count
-from moderation.operations.objections import settle, unsettle
+from moderation.operations.objections import settle_all, unsettle_all
 from moderation.operations.storing import store
 from moderation.operations.waiting import bring_in, standing, take_out
 
@@ -46,11 +46,9 @@ def follow_all(changes: Sequence[Change]) -> None:
     if len(changes) > 1:
         store([each for _, each in changes])
     db.session.flush()
-    for decision, submission in changes:
-        if (undone := _undone(decision)) is None:
-            settle(decision, submission)
-        else:
-            unsettle(undone, submission)
+    undone = [(was, each) for decision, each in changes if (was := _undone(decision))]
+    settle_all([change for change in changes if change[0].undoes_id is None])
+    unsettle_all(undone)
     _move_in_queue(changes)
     count(changes)
     db.session.flush()  # the version is now what the next moderator sees

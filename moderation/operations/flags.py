@@ -12,6 +12,7 @@ from moderation.errors import Refused
 from moderation.extensions import db
 from moderation.models import Author, Comment, Flag, Site, Verb, WaitingFor
 from moderation.operations.consequences import follow, new_batch
+from moderation.operations.objections import FIRST_OF_ALL
 from moderation.operations.senders import (
     NETWORK_SHARE,
     find_or_add_author,
@@ -31,7 +32,6 @@ from moderation.queries.objections import (
 )
 from moderation.screening.types import TicketState
 
-FIRST_OF_ALL = -1  # readers see it while it waits
 AFTER_REVIEW = 2  # times the threshold, for what a moderator has looked at and kept
 
 

@@ -14,7 +14,8 @@ from moderation.extensions import db
 from moderation.models import Notice, Site, Verb, WaitingFor
 from moderation.operations.decide import Decided, decide, outcome_of
 from moderation.operations.events import record
-from moderation.operations.flags import FIRST_OF_ALL, nobody
+from moderation.operations.flags import nobody
+from moderation.operations.objections import FIRST_OF_ALL
 from moderation.operations.senders import NETWORK_SHARE, refuse_blocked, refuse_within
 from moderation.operations.waiting import begin_waiting
 from moderation.queries.notices import find_notice, same_notice

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, literal, select, union_all, update
 
 from moderation import outbox
 from moderation.database import utcnow
@@ -17,58 +18,96 @@ from moderation.models import (
     Notice,
     Revision,
     Status,
-    Submission,
     Verb,
     WaitingFor,
 )
+from moderation.operations.counting import Change
 from moderation.operations.events import record
 from moderation.operations.evidence import note_evidence
 from moderation.operations.rewriting import note_editor, rewrite, take_back_edits
 
 UNSETTLING = (Verb.HOLD, Verb.RESTORE)  # these put off what waits, or are an undo
+FIRST_OF_ALL = -1  # readers see it while it waits
 OBJECTIONS: tuple[type[Any], ...] = (Flag, Revision, Appeal, Notice)
 Objection = TypeVar("Objection", Flag, Revision, Appeal, Notice)
 
 
-def settle(decision: Decision, submission: Submission) -> None:
-    """Answer by a decision whatever was open about the submission.
+def settle_all(changes: Sequence[Change]) -> None:
+    """Answer by decisions whatever was open about their comments; the decisions have numbers."""
+    about = {
+        submission.id: (decision, submission)
+        for decision, submission in changes
+        if isinstance(submission, Comment) and decision.verb not in UNSETTLING
+    }
+    for number, kinds in _kinds_about(about, lambda kind: kind.decision_id.is_(None)).items():
+        settle(*about[number], kinds)
+
+
+def settle(decision: Decision, comment: Comment, kinds: Collection[type[Any]]) -> None:
+    """Answer by a decision what is open of these kinds.
 
     Approving refuses flags and notices, and grants an edit and an appeal; anything else does the
     reverse. Refusing an edit alone leaves the flags of the text that stays to be decided.
     """
-    if decision.verb in UNSETTLING or not isinstance(submission, Comment) or _is_first(decision):
-        return
-    db.session.flush()  # the decision has its number now
-    flags, edits, appeals, notices = _open(submission.id)
     approved = decision.verb is Verb.APPROVE
-    if edits:
-        _settle_edit(decision, submission, accepted=approved)
+    if Revision in kinds:
+        _settle_edit(decision, comment, accepted=approved)
     if decision.to_status is Status.APPROVED and not approved:
         return
-    against = None if submission.withdrawn_at is not None else not approved
-    if flags:
+    against = None if comment.withdrawn_at is not None else not approved
+    if Flag in kinds:
         _answer(Flag, decision, upheld=against)
-    if appeals:
+    if Appeal in kinds:
         _answer(Appeal, decision, granted=approved, decided_at=decision.decided_at)
-    if notices:
-        _settle_notices(decision, submission, upheld=against)
+    if Notice in kinds:
+        _settle_notices(decision, comment, upheld=against)
 
 
-def unsettle(undone: Decision, submission: Submission) -> None:
-    """Open again what a decision that is now undone had answered, and put its text back."""
-    if not isinstance(submission, Comment):
-        return
-    take_back_edits(undone, submission)
-    if _is_first(undone):
-        return
-    for edit in _answered(Revision, undone):
-        if edit.moderator_id is None:
-            _reopen_edit(edit, submission)
-    for flag in _answered(Flag, undone):
+def unsettle_all(undone: Sequence[Change]) -> None:
+    """Open again what decisions that are now undone had answered, and put their texts back.
+
+    What readers said since is open as well, and comes first where they see what it is about.
+    """
+    about = {each.id: (decision, each) for decision, each in undone if isinstance(each, Comment)}
+    for decision, comment in about.values():
+        take_back_edits(decision, comment)
+    mine = [decision.id for decision, _ in about.values()]
+    for number, kinds in _kinds_about(about, lambda kind: kind.decision_id.in_(mine)).items():
+        unsettle(*about[number], kinds)
+    _let_readers_come_first([comment for _, comment in about.values()])
+
+
+def unsettle(undone: Decision, comment: Comment, kinds: Collection[type[Any]]) -> None:
+    """Open again what an undone decision had answered of these kinds."""
+    if Revision in kinds:
+        for edit in _answered(Revision, undone):
+            if edit.moderator_id is None:
+                _reopen_edit(edit, comment)
+    for flag in _answered(Flag, undone) if Flag in kinds else ():
         flag.upheld = flag.decision_id = None
-    for appeal in _answered(Appeal, undone):
+    for appeal in _answered(Appeal, undone) if Appeal in kinds else ():
         appeal.granted = appeal.decided_at = appeal.decision_id = None
-    _reopen_notices(undone, submission)
+    if Notice in kinds:
+        _reopen_notices(undone, comment)
+
+
+def _let_readers_come_first(comments: Sequence[Comment]) -> None:
+    """A public comment with an open flag, or an open notice, waits before all else."""
+    calm = [one for one in comments if one.is_public and one.waiting_for is not WaitingFor.FLAG]
+    if not calm:
+        return
+    db.session.flush()
+    ids = [one.id for one in calm]
+    flagged = select(Flag.submission_id).where(Flag.decision_id.is_(None), Flag.weight > 0)
+    noticed = select(Notice.submission_id).where(Notice.decision_id.is_(None))
+    rows = union_all(
+        flagged.where(Flag.submission_id.in_(ids)), noticed.where(Notice.submission_id.in_(ids))
+    )
+    objected = set(db.session.scalars(rows))
+    for one in calm:
+        if one.id in objected:
+            one.waiting_since = one.waiting_since or utcnow()
+            one.waiting_for, one.priority = WaitingFor.FLAG, FIRST_OF_ALL
 
 
 def pending_edit(submission_id: int) -> Revision | None:
@@ -85,21 +124,24 @@ def pending_edit(submission_id: int) -> Revision | None:
     )
 
 
-def _is_first(decision: Decision) -> bool:
-    """Whether nobody had seen the text before, so that there is nothing to settle."""
-    return decision.from_waiting_for is WaitingFor.FIRST and decision.from_decided_at is None
-
-
-def _open(submission_id: int) -> tuple[bool, ...]:
-    """Which kinds of objections are open, asked in one statement."""
-    kinds = (_is_open(kind, submission_id) for kind in OBJECTIONS)
-    return tuple(db.session.execute(select(*kinds)).one())
-
-
-def _is_open(kind: type[Any], submission_id: int) -> Any:
-    return exists(
-        select(kind.id).where(kind.submission_id == submission_id, kind.decision_id.is_(None))
+def _kinds_about(
+    ids: Collection[int], which: Callable[[type[Any]], ColumnElement[bool]]
+) -> dict[int, set[type[Any]]]:
+    """Of which kinds there are such about these submissions, asked in one statement."""
+    if not ids:
+        return {}
+    rows = union_all(
+        *(
+            select(literal(place), kind.submission_id).where(
+                kind.submission_id.in_(ids), which(kind)
+            )
+            for place, kind in enumerate(OBJECTIONS)
+        )
     )
+    found: dict[int, set[type[Any]]] = {}
+    for place, number in db.session.execute(rows):
+        found.setdefault(number, set()).add(OBJECTIONS[place])
+    return found
 
 
 def _answered(kind: type[Objection], decision: Decision) -> list[Objection]:

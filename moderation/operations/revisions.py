@@ -98,7 +98,11 @@ def _screened(comment: Comment, source: str) -> _Text:
 
 
 def _put(comment: Comment, text: _Text, pending: Revision | None) -> None:
-    is_first = comment.status is Status.PENDING and comment.waiting_for is WaitingFor.FIRST
+    is_first = (
+        comment.status is Status.PENDING
+        and comment.waiting_for is WaitingFor.FIRST
+        and pending is None  # beside a text whose approval was taken back
+    )
     is_calm = not comment.is_waiting and pending is None
     if is_first:
         _replace(comment, text)

@@ -78,10 +78,8 @@ def disputes_of(submissions: Sequence[Submission]) -> dict[int, Dispute]:
 
 
 def _is_disputed(submission: Submission) -> bool:
-    """Whether somebody has looked at it before; a first text has nothing to dispute."""
-    return submission.is_waiting and (
-        submission.waiting_for is not WaitingFor.FIRST or submission.decided_at is not None
-    )
+    """Whether anything has happened to it; what has just come has nothing to dispute."""
+    return submission.is_waiting and submission.version > 1
 
 
 def _read(ids: list[int]) -> _Found:

@@ -26,7 +26,7 @@ from moderation.models import (
 )
 from moderation.queries.brakes import why_closed
 from moderation.queries.branches import has_hidden_ancestor
-from moderation.queries.submissions import last_decision
+from moderation.queries.submissions import last_standing_decision
 
 UNFINISHED = frozenset({"waiting", "held", "public", "hidden", "reported", "confirmed"})
 EXPLAINED = frozenset({"refused", "refused_by_rule", "removed", "not_a_mistake"})
@@ -115,7 +115,7 @@ def find_sent(submission_id: int, sighting_id: int | None) -> Sent:
     sighting = db.session.get(Sighting, sighting_id) if sighting_id is not None else None
     if submission is None or (sighting_id is not None and sighting is None):
         raise NotFound
-    decision = last_decision(submission_id)
+    decision = last_standing_decision(submission_id)
     stage = _stage(submission, sighting, decision)
     if not isinstance(submission, Comment):
         return Sent(submission, sighting, stage, decision)

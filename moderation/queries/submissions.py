@@ -120,12 +120,15 @@ def standing_decisions(ids: Collection[int]) -> set[int]:
     return set(db.session.scalars(latest.group_by(Decision.submission_id)))
 
 
-def last_decision(submission_id: int) -> Decision | None:
-    """The latest decision about a submission, with who took it."""
+def last_standing_decision(submission_id: int) -> Decision | None:
+    """The latest decision about a submission that has not been taken back."""
     return db.session.scalar(
         select(Decision)
-        .where(Decision.submission_id == submission_id)
-        .options(joinedload(Decision.moderator))
+        .where(
+            Decision.submission_id == submission_id,
+            Decision.verb != Verb.RESTORE,
+            Decision.undone.is_(False),
+        )
         .order_by(Decision.id.desc())
         .limit(1)
     )

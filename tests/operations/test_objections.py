@@ -1,0 +1,107 @@
+"""What readers say about a comment is open until it is answered, whatever is taken back."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from moderation.models import Appeal, Flag, Moderator, Revision, Site, Status, Verb, WaitingFor
+from moderation.operations.appeals import appeal
+from moderation.operations.decide import Decided
+from moderation.operations.undo import undo
+from moderation.queries.disputes import disputes_of
+from moderation.queries.receipts import find_sent
+from moderation.transactions import write
+from tests import factories
+from tests.objecting import all_of, comment_of, decided, edit, flag, public
+
+
+@pytest.fixture
+def site(app: Flask) -> Site:
+    return factories.site()
+
+
+@pytest.fixture
+def alice(site: Site) -> Moderator:
+    return factories.moderator(site)
+
+
+@pytest.fixture
+def sent(site: Site) -> int:
+    """A comment that waits for the first time."""
+    return factories.comment(site).id
+
+
+def take_back(decision: Decided, by: Moderator) -> None:
+    write(undo, decision.batch, by=by.id)
+
+
+def test_a_flag_outlives_the_approval_that_it_is_about(
+    site: Site, alice: Moderator, sent: int
+) -> None:
+    approval = decided(sent, Verb.APPROVE, alice)
+    flag(site, sent)
+    take_back(approval, alice)
+    one = comment_of(sent)
+    assert disputes_of([one])[sent].flagged == 1
+    assert (one.status, one.waiting_for) == (Status.PENDING, WaitingFor.FIRST)
+    decided(sent, Verb.APPROVE, alice)
+    assert [each.upheld for each in all_of(Flag)] == [False]
+
+
+def test_an_undo_of_that_opens_it_again(site: Site, alice: Moderator, sent: int) -> None:
+    approval = decided(sent, Verb.APPROVE, alice)
+    flag(site, sent)
+    take_back(approval, alice)
+    take_back(decided(sent, Verb.REJECT, alice), alice)
+    assert [(each.upheld, each.decision_id) for each in all_of(Flag)] == [(None, None)]
+
+
+def test_an_edit_outlives_the_approval_that_it_is_about(alice: Moderator, sent: int) -> None:
+    approval = decided(sent, Verb.APPROVE, alice)
+    edit(sent, "A change.")
+    take_back(approval, alice)
+    edit(sent, "A better change.")
+    assert comment_of(sent).source == "A calm remark."
+    decided(sent, Verb.APPROVE, alice)
+    assert comment_of(sent).source == "A better change."
+    assert [each.accepted for each in all_of(Revision)] == [True]
+
+
+def test_an_appeal_outlives_the_refusal_that_it_is_about(alice: Moderator, sent: int) -> None:
+    refusal = decided(sent, Verb.REJECT, alice)
+    write(appeal, sent, "Look again.")
+    take_back(refusal, alice)
+    decided(sent, Verb.REJECT, alice)
+    assert [each.granted for each in all_of(Appeal)] == [False]
+
+
+def test_a_flag_comes_first_after_an_undo_too(site: Site, alice: Moderator, sent: int) -> None:
+    decided(sent, Verb.APPROVE, alice)
+    edit(sent, "A change.")
+    refusal = decided(sent, Verb.REJECT, alice)
+    flag(site, sent)
+    take_back(refusal, alice)
+    one = comment_of(sent)
+    assert (one.status, one.waiting_for, one.priority) == (Status.APPROVED, WaitingFor.FLAG, -1)
+    assert [each.accepted for each in all_of(Revision)] == [None]
+
+
+def test_a_flag_comes_first_whatever_a_held_comment_waited_for(
+    site: Site, alice: Moderator
+) -> None:
+    number = public(site, alice)
+    take_back(decided(number, Verb.REJECT, alice), alice)
+    assert not comment_of(number).is_waiting
+    flag(site, number)
+    assert comment_of(number).priority == -1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_receipt_tells_the_reason_again_after_an_undo(alice: Moderator, sent: int) -> None:
+    decided(sent, Verb.REJECT, alice, "Insults")
+    approval = decided(sent, Verb.APPROVE, alice)
+    assert find_sent(sent, None).reason == ""
+    take_back(approval, alice)
+    told = find_sent(sent, None)
+    assert (told.reason, told.submission.status) == ("Insults", Status.REJECTED)
