@@ -38,8 +38,13 @@ def announce_notice(submission_id: int, decision_id: int) -> None:
         Notice.email != "",
     )
     for _email, notice_id in db.session.execute(answered.group_by(Notice.email)):
-        _write(submission_id, notice_id)
+        _write(submission_id, notice_id, decision_id)
 
 
-def _write(submission_id: int, notice_id: int) -> None:
-    outbox.enqueue("tell_notifier", submission_id=submission_id, notice_id=notice_id)
+def _write(submission_id: int, notice_id: int, decision_id: int | None = None) -> None:
+    outbox.enqueue(
+        "tell_notifier",
+        submission_id=submission_id,
+        notice_id=notice_id,
+        decision_id=decision_id,
+    )

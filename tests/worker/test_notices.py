@@ -69,3 +69,19 @@ def test_nobody_is_flooded_by_what_others_type(
         notice(site, number, name=f"Nora {each}", email="nora@reader.example")
     work_off()
     assert len(letters(mailbox)) == 3
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_late_confirmation_does_not_tell_what_may_yet_be_taken_back(
+    site: Site, alice: Moderator, mailbox: Mailbox, work_off: WorkOff, clock: Traveller
+) -> None:
+    number = public(site, alice)
+    notice(site, number, email="nora@reader.example")
+    refusal = decided(number, Verb.REJECT, alice)
+    work_off()
+    [told] = letters(mailbox)
+    assert "you will be told" in told
+    write(undo, refusal.batch, by=alice.id)
+    clock.shift(timedelta(seconds=11))
+    work_off()
+    assert letters(mailbox) == [told]
