@@ -2,6 +2,7 @@
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from moderation.extensions import db
 
@@ -11,19 +12,24 @@ config = context.config
 def run_migrations() -> None:
     """Run against the app's engine; SQLite rebuilds tables with foreign keys off."""
     with db.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.rollback()
+        _check_references(connection, "OFF")
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
             **current_app.extensions["migrate"].configure_args,
         )
-        with context.begin_transaction():
-            context.run_migrations()
-        if connection.dialect.name == "sqlite":
+        try:
+            with context.begin_transaction():
+                context.run_migrations()
+        finally:
             connection.rollback()
-            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+            _check_references(connection, "ON")
+
+
+def _check_references(connection: Connection, whether: str) -> None:
+    """By SQLite's own connection: ours would begin a transaction, in which this does nothing."""
+    if connection.dialect.name == "sqlite":
+        connection.connection.driver_connection.execute(f"PRAGMA foreign_keys = {whether}")
 
 
 run_migrations()

@@ -10,6 +10,10 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from moderation.extensions import db, is_modelled
+from moderation.models import Status, Verb
+from moderation.operations.decide import decide
+from moderation.transactions import write
+from tests.factories import comment, moderator, site, stored
 
 OPTIONS = {"compare_type": True, "include_name": is_modelled}
 VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
@@ -43,3 +47,14 @@ def test_each_one_can_be_taken_back(app: Flask) -> None:
 def test_sqlite_keeps_its_references(app: Flask) -> None:
     assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []
     assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_what_was_sent_and_decided_stays(app: Flask) -> None:
+    sent = comment(site())
+    write(decide, sent.id, Verb.APPROVE, by=moderator(is_owner=True).id, version=None)
+    before = stored(sent.id).findings
+    db.session.close()
+    downgrade(revision="0001")
+    upgrade()
+    kept = stored(sent.id)
+    assert (kept.status, kept.findings, kept.site.name) == (Status.APPROVED, before, "News")
