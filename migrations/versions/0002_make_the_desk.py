@@ -414,6 +414,7 @@ def downgrade() -> None:
         batch_op.drop_column('removed_at')
         batch_op.drop_column('let_go')
         batch_op.drop_column('rehearsal')
+        batch_op.drop_constraint(op.f('ck_rules_rulekind'), type_='check')
         batch_op.drop_constraint(op.f('ck_rules_action'), type_='check')
         batch_op.drop_column('action')
         batch_op.drop_column('exceptions')
