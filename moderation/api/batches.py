@@ -51,7 +51,7 @@ def read_items(reader: Reader) -> list[tuple[int, int | None]]:
 def _item(given: object, name: str, reader: Reader) -> tuple[int, int | None]:
     one = Reader(given if isinstance(given, dict) else {})
     number, version = one.whole("id"), one.whole("version")
-    if number is None or one.errors:
+    if not number or one.errors:
         if name not in reader.errors:
             reader.refuse(name, "not_a_number")
         return 0, None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from moderation.models import Verb
-from moderation.operations.decide import Batch, decide_many
+from moderation.operations.decide import MOST_AT_ONCE, Batch, decide_many
 from moderation.queries.alike import folded_under
 from moderation.queries.selections import find_selection
 from moderation.queries.submissions import find_moderator
@@ -36,8 +37,13 @@ def decide_chosen(chosen: Chosen, verb: Verb, *, by: int, reason: str = "") -> B
     if chosen.looked or verb in TOGETHER:
         heads = {head: newest for head, newest in chosen.folds.items() if head in rows}
         # Before their heads: a head that goes would hand its place to the next of them.
-        rows = under | dict(folded_under(heads)) | rows
+        rows = as_many_as_go(under | dict(folded_under(heads)), len(rows)) | rows
     return decide_many(list(rows.items()), verb, by=by, reason=reason)
+
+
+def as_many_as_go(folded: Items, rows: int) -> Items:
+    """What of these goes at once with so many rows: of a flood the rest waits as a fold again."""
+    return dict(islice(folded.items(), max(MOST_AT_ONCE - rows, 0)))
 
 
 def _selected(selection_id: str, by: int) -> tuple[Items, Items]:

@@ -64,6 +64,19 @@ def test_bobs_part_is_not_found_and_the_rest_is_done(client: FlaskClient) -> Non
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_tells_each_that_is_not_there_and_takes_each_once(client: FlaskClient) -> None:
+    news = site()
+    one = comment(news).id
+    items = [{"id": one, "version": 1}, {"id": 2_000_000_000, "version": 1}, {"id": 1_999_999_999}]
+    headers = bearer(moderator(news))
+    answer = post(client, "decisions", headers, items=[*items, *items], verb="reject")
+    told = answered(answer, 201, "Batch")
+    assert [each["id"] for each in told["decided"]] == [one]
+    assert told["not_found"] == [2_000_000_000, 1_999_999_999]
+    assert count_of(Decision) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("body", "field"),
     [
@@ -74,6 +87,7 @@ def test_bobs_part_is_not_found_and_the_rest_is_done(client: FlaskClient) -> Non
         ({"ids": [None]}, "ids"),
         ({"ids": [[]]}, "ids"),
         ({"ids": [2**31]}, "ids"),
+        ({"ids": [0]}, "ids"),
         ({"ids": [1.5]}, "ids"),
         ({"ids": list(range(10_001))}, "ids"),
         ({"items": [1]}, "items"),

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from moderation.errors import Invalid
+from moderation.errors import Invalid, NotFound
 from moderation.models import Verb
-from moderation.operations.batches import decide_chosen
+from moderation.operations.batches import Chosen, decide_chosen
 from moderation.operations.decide import Batch
 from moderation.queries.batches import same_before
 from moderation.queries.cards import Card
@@ -22,7 +23,7 @@ from moderation.views.dashboard.reading import read_decision
 from moderation.views.http import current_moderator, wants_fragment
 from moderation.wording import error_texts
 
-MOST_SHOWN = 50  # of what somebody else was quicker with
+MOST_SHOWN = 50  # of each kind of what was not done
 
 bp = dashboard_blueprint("batches", __name__)
 
@@ -36,12 +37,20 @@ class Result:
     ids: tuple[int, ...]  # decided, now or by the same request before
     refused: tuple[int, ...]  # decided by somebody else, or changed
     quicker: tuple[Card, ...]  # the first of them
-    missing: int
+    missing: tuple[int, ...] = ()
     needs_reason: tuple[int, ...] = ()  # their site asks for one
+    unexplained: tuple[Card, ...] = ()  # the first of those
 
     @property
-    def more(self) -> int:
-        return len(self.refused) - len(self.quicker)
+    def unnamed(self) -> int:
+        """How many that were not done are too many to name."""
+        left = (self.refused, self.missing, self.needs_reason)
+        return sum(max(len(each) - MOST_SHOWN, 0) for each in left)
+
+    @property
+    def undone(self) -> int:
+        """How many were not done."""
+        return len(self.refused) + len(self.missing) + len(self.needs_reason)
 
 
 @bp.post("/batches")
@@ -55,8 +64,19 @@ def create() -> ResponseReturnValue:
     except Invalid as invalid:
         problem = next(iter(error_texts(invalid.errors).values()))[0]
         return shown(problem=problem), 422
+    except NotFound:
+        return nothing_found(asked.verb, chosen), 404
     result = result_of(batch, asked.verb)
     return shown(result=result), 200 if result.ids else 409
+
+
+def nothing_found(verb: Verb, chosen: Chosen) -> str:
+    """What to tell when none of it is there, or none of it the moderator's."""
+    if chosen.selection:
+        return shown(problem=_("Nothing of this selection is to be found any more. Select again."))
+    return shown(
+        result=Result(verb, batch="", ids=(), refused=(), quicker=(), missing=(*chosen.items,))
+    )
 
 
 def result_of(batch: Batch, verb: Verb) -> Result:
@@ -73,8 +93,9 @@ def result_of(batch: Batch, verb: Verb) -> Result:
         ids=(*done, *before),
         refused=tuple(refused),
         quicker=tuple(own_cards(refused[:MOST_SHOWN], moderator=moderator)),
-        missing=len(batch.missing),
+        missing=batch.missing,
         needs_reason=batch.needs_reason,
+        unexplained=tuple(own_cards(batch.needs_reason[:MOST_SHOWN], moderator=moderator)),
     )
 
 

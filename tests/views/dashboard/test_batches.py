@@ -3,10 +3,12 @@
 import pytest
 from flask import Flask
 
-from moderation.models import Status, Verb
+from moderation.models import Decision, Moderator, Site, Status, Verb
 from moderation.operations.decide import decide
+from moderation.operations.revisions import edit_own
 from moderation.transactions import write
-from tests.factories import comment, moderator, site, stored
+from tests.factories import comment, moderator, site, stored, visitor
+from tests.rows import count_of
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -86,11 +88,74 @@ def test_sending_the_same_twice_is_no_conflict(app: Flask) -> None:
     assert 'name="batch"' in again.text
 
 
-def test_bob_does_not_find_it(app: Flask) -> None:
-    one = comment(site()).id
-    bob = signed_in(app, moderator(site("Other", host="other.example"), name="Bob"))
-    assert bob.post(BATCHES, {"verb": "reject", "item": ticked(one)}).status_code == 404
-    assert stored(one).status is Status.PENDING
+def elsewhere() -> int:
+    """A comment on a site of Bob's."""
+    other = site("Other", host="other.example")
+    return comment(other, url="https://other.example/article").id
+
+
+@pytest.mark.parametrize("fragment", [True, False])
+def test_another_sites_is_not_found_and_the_rest_is_done(app: Flask, fragment: bool) -> None:
+    news, theirs = site(), elsewhere()
+    mine = comment(news).id
+    desk, before = signed_in(app, moderator(news)), stored(theirs).version
+    fields = {"verb": "reject", "item": [f"{theirs}:1", *ticked(mine), "2000000000:1"]}
+    answer = desk.post(BATCHES, fields, fragment=fragment)
+    assert "1 rejected" in answer.text
+    for number in (theirs, 2_000_000_000):
+        assert f"<b>No. {number}</b> <span>Not found" in answer.text
+    assert (stored(theirs).status, stored(theirs).version) == (Status.PENDING, before)
+    assert count_of(Decision) == 1
+
+
+def test_each_of_none_is_not_found(app: Flask) -> None:
+    one, other = comment(site()).id, elsewhere()
+    bob = signed_in(app, moderator(site("Third", host="third.example"), name="Bob"))
+    fields = {"verb": "reject", "item": ticked(one, other)}
+    answer = bob.post(BATCHES, fields)
+    assert answer.status_code == 404
+    assert f"No. {one}</b>" in answer.text
+    assert f"No. {other}</b>" in answer.text
+    assert count_of(Decision) == 0
+
+
+def test_what_was_ticked_twice_is_decided_once(app: Flask) -> None:
+    news = site()
+    one = comment(news).id
+    desk = signed_in(app, moderator(news))
+    answer = desk.post(BATCHES, {"verb": "reject", "item": ticked(one, one)}, fragment=True)
+    assert "1 rejected" in answer.text
+    assert count_of(Decision) == 1
+
+
+def test_an_older_version_is_left_as_it_is(app: Flask) -> None:
+    news = site()
+    one, other = comment(news, "One").id, comment(news, "Two").id
+    items = ticked(one, other)
+    write(edit_own, one, "Something else", visitor=visitor())
+    answer = signed_in(app, moderator(news)).post(
+        BATCHES, {"verb": "approve", "item": items}, fragment=True
+    )
+    assert "1 approved" in answer.text
+    assert "The text has changed since you read it." in answer.text
+    assert (stored(one).status, stored(other).status) == (Status.PENDING, Status.APPROVED)
+
+
+def strict_and_free() -> tuple[Moderator, Site, Site]:
+    """Who moderates a site that asks for reasons, and one that does not."""
+    strict, free = site(reason_required="on"), site("Other", host="other.example")
+    return moderator(strict, free), strict, free
+
+
+def test_what_wants_a_reason_is_told_one_by_one_and_done_with_one(app: Flask) -> None:
+    alice, strict, free = strict_and_free()
+    one, other = comment(strict).id, comment(free, url="https://other.example/article").id
+    desk = signed_in(app, alice)
+    answer = desk.post(BATCHES, {"verb": "reject", "item": ticked(one, other)})
+    assert "1 still waits: its site asks for a reason" in answer.text
+    assert f'name="item" value="{ticked(one)[0]}"' in answer.text
+    assert "Reject 1 with this reason" in answer.text
+    assert (stored(one).status, stored(other).status) == (Status.PENDING, Status.REJECTED)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,15 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
-from moderation.models import Status, Verb
+from moderation.extensions import db
+from moderation.models import Membership, Selection, Status, Verb
 from moderation.operations.decide import decide
+from moderation.operations.revisions import edit_own
+from moderation.operations.withdraw import withdraw
 from moderation.transactions import write
-from tests.factories import comment, moderator, site, stored
+from tests.factories import comment, moderator, site, stored, visitor
 from tests.signing_in import Desk, signed_in
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -84,5 +88,51 @@ def test_nobody_else_finds_it(app: Flask) -> None:
     made = selected(signed_in(app, moderator(news)))
     boris = signed_in(app, moderator(news, name="Boris"))
     assert boris.get(f"{SELECTIONS}/{made}").status_code == 404
-    assert boris.post(BATCHES, {"verb": "reject", "selection": made}).status_code == 404
+    answer = boris.post(BATCHES, {"verb": "reject", "selection": made})
+    assert (answer.status_code, "Select again." in answer.text) == (404, True)
     assert stored(sent).status is Status.PENDING
+
+
+@pytest.mark.parametrize("fragment", [True, False])
+def test_it_says_so_when_it_is_gone_meanwhile(app: Flask, fragment: bool) -> None:
+    """Nothing is done by halves: what was ticked besides stays as well."""
+    news = site()
+    one, two = comment(news, "One").id, comment(news, "Two").id
+    desk = signed_in(app, moderator(news))
+    made = selected(desk)
+    db.session.execute(delete(Selection))
+    db.session.commit()
+    fields = {"verb": "reject", "selection": made, "item": f"{two}:1"}
+    answer = desk.post(BATCHES, fields, fragment=fragment)
+    assert (answer.status_code, "Select again." in answer.text) == (404, True)
+    assert stored(one).status is stored(two).status is Status.PENDING
+
+
+def test_what_left_the_queue_meanwhile_is_told_one_by_one(app: Flask) -> None:
+    """By a colleague, by its author, and by an edit; what came meanwhile is not touched."""
+    news = site()
+    ids = [comment(news, text).id for text in ("One", "Two", "Three", "Four")]
+    desk, boris = signed_in(app, moderator(news)), moderator(news, name="Boris")
+    made = selected(desk)
+    write(decide, ids[0], Verb.MARK_SPAM, by=boris.id, version=None)
+    write(withdraw, ids[1], None)
+    write(edit_own, ids[2], "Another text.", visitor=visitor())
+    late = comment(news, "Five").id
+    told = desk.post(BATCHES, {"verb": "approve", "selection": made}).text
+    for line in ("called this spam", "The author has withdrawn this.", "The text has changed"):
+        assert line in told
+    assert "3 are left as they are" in told
+    assert [stored(each).is_waiting for each in (*ids, late)] == [False, False, True, False, True]
+
+
+def test_what_is_no_longer_ones_own_is_not_found(app: Flask) -> None:
+    news, other = site(), site("Other", host="other.example")
+    here, there = comment(news).id, comment(other, url="https://other.example/article").id
+    alice = moderator(news, other)
+    desk = signed_in(app, alice)
+    made = selected(desk)
+    db.session.execute(delete(Membership).where(Membership.site_id == other.id))
+    db.session.commit()
+    told = desk.post(BATCHES, {"verb": "reject", "selection": made}, fragment=True).text
+    assert f"<b>No. {there}</b> <span>Not found" in told
+    assert (stored(here).status, stored(there).status) == (Status.REJECTED, Status.PENDING)
