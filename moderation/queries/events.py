@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from moderation.errors import Invalid, Problem
 from moderation.extensions import db
-from moderation.models import Event, Moderator, Role, Site
+from moderation.models import Event, Moderator, Page, Role, Rule, Site
 from moderation.queries.cards import display_name
 from moderation.queries.submissions import sites_of
 
@@ -64,6 +66,21 @@ def event_log(
     found = db.session.execute(rows.order_by(Event.id.desc()).limit(limit + 1)).all()
     entries = [_entry(row) for row in found[:limit]]
     return EventPage(entries, str(entries[-1].event.id) if len(found) > limit else "")
+
+
+def called(entries: Iterable[EventEntry]) -> dict[str, str]:
+    """What the pages and the rules of events are called, by the events' subjects."""
+    subjects = {entry.event.subject for entry in entries}
+    names: dict[str, str] = {}
+    for kind, table, name in (
+        ("page", Page, func.coalesce(func.nullif(Page.title, ""), Page.url)),
+        ("rule", Rule, Rule.pattern),
+    ):
+        ids = [int(each.split()[1]) for each in subjects if re.fullmatch(rf"{kind} [0-9]+", each)]
+        if ids:
+            rows = db.session.execute(select(table.id, name).where(table.id.in_(ids)))
+            names |= {f"{kind} {id}": text for id, text in rows}
+    return names
 
 
 def _filtered(

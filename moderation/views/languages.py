@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from flask import Response, g, has_request_context, request
 from flask_babel import get_locale
 from flask_security import current_user
 
+from moderation.drafts.people import time_zones
 from moderation.text.languages import LANGUAGES, best_language
 
 
@@ -40,7 +43,12 @@ def select_locale() -> str:
 
 
 def select_timezone() -> str | None:
-    """The account's time zone; UTC otherwise, and a script shows the viewer's own."""
-    if has_request_context() and request.path.startswith("/dashboard") and current_user:
-        return getattr(current_user, "time_zone", "") or None
-    return None
+    """At the desk the account's time zone, else the browser's as its script told; UTC otherwise.
+
+    What readers see is in UTC, and a script shows their own.
+    """
+    if not has_request_context() or not request.path.startswith("/dashboard"):
+        return None
+    own = getattr(current_user, "time_zone", "") if current_user else ""
+    told = unquote(request.cookies.get("moderation-zone", ""))
+    return own or (told if told in time_zones() else None)

@@ -3,6 +3,8 @@ import { watchLive } from "./live.js";
 import { watchMenus } from "./menus.js";
 import { watchTheme } from "./theme.js";
 import { startTimes } from "./times.js";
+import "./wrong.js";
+import "./zone.js";
 
 startTimes(document);
 watchTheme();

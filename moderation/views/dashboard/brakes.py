@@ -18,7 +18,7 @@ from moderation.operations.brakes import Pull, lift_brake, set_brake
 from moderation.queries.brakes import brakes_of, sections_of
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
-from moderation.views.dashboard.days import as_typed
+from moderation.views.dashboard.days import as_typed, zone
 from moderation.views.dashboard.stretches import braked_sites, chosen_site, read_stretch
 from moderation.views.filters import one_of
 from moderation.views.http import current_moderator
@@ -49,7 +49,7 @@ def create() -> ResponseReturnValue:
     pull = Pull(braking or Braking.HOLD, hours, reason)
     write(set_brake, stretch, pull, by=current_moderator().id)
     flash(_("The brake is on."), "success")
-    return redirect(url_for("dashboard_brakes.index"), 303)
+    return redirect(url_for("dashboard_brakes.index", site=request.form["site"]), 303)
 
 
 @bp.post("/brakes/<int:brake_id>/lifting")
@@ -75,4 +75,5 @@ def brakes_page(said: Mapping[str, str], errors: Errors) -> str:
         an_hour_ago=as_typed(utcnow() - timedelta(hours=1)),
         now=as_typed(utcnow()),
         most_hours=MOST_HOURS,
+        zone=zone(),
     )

@@ -18,7 +18,8 @@ from moderation.wording import ACTIONS, BLOCKED_BY, BRAKINGS, ROLES, RULE_KINDS,
 
 Words = Callable[[], str]
 
-UNSAID = {"salt", "digest", "batch"}  # proof for a program, noise for a reader
+# Proof and numbers for a program, noise for a reader.
+UNSAID = {"salt", "digest", "batch", "decision", "revision", "submission"}
 
 FIELDS: dict[str, Words] = {
     "action": lambda: _("What it does"),
@@ -27,7 +28,6 @@ FIELDS: dict[str, Words] = {
     "braking": lambda: _("What the brake does"),
     "by": lambda: _("Known by"),
     "days": lambda: _("Days"),
-    "decision": lambda: _("Decision"),
     "duties": lambda: _("Duties"),
     "duty": lambda: _("Duty"),
     "exceptions": lambda: _("But not"),
@@ -43,16 +43,14 @@ FIELDS: dict[str, Words] = {
     "pattern": lambda: _("Text"),
     "purpose": lambda: _("What for"),
     "reason": lambda: _("Reason"),
-    "revision": lambda: _("Revision"),
     "role": lambda: _("Role"),
     "sees_senders": lambda: _("Sees who sent it"),
     "since": lambda: _("Since"),
-    "submission": lambda: _("Submission"),
     "title": lambda: _("Title"),
     "token": lambda: _("Token"),
     "trust": lambda: _("What they send"),
     "until": lambda: _("Until"),
-    "upheld": lambda: _("Upheld"),
+    "upheld": lambda: _("Taken down"),
     "version": lambda: _("Version"),
 }
 NAMED: dict[str, Mapping[str, Words]] = {
@@ -79,7 +77,13 @@ SUBJECTS: dict[str, Callable[[str], str]] = {
     "rule": lambda number: _("rule %(number)s", number=number),
     "submission": lambda number: _("submission %(number)s", number=number),
 }
+SAID: dict[str, Callable[[str], str]] = {
+    "address": lambda address: address,
+    "section": lambda name: _("section “%(name)s”", name=name),
+    "site": lambda _all: _("the whole site"),
+}
 PLACES = {
+    "notice": ("dashboard_notices.edit", "notice_id"),
     "submission": ("dashboard_submissions.show", "submission_id"),
     "author": ("dashboard_authors.show", "author_id"),
 }
@@ -102,13 +106,18 @@ class Subject:
     url: str = ""
 
 
-def subject_of(event: Event, people: Mapping[int, str]) -> Subject:
-    """The person, the comment or the rule: by name where the reader may know it."""
+def subject_of(event: Event, people: Mapping[int, str], called: Mapping[str, str]) -> Subject:
+    """The person, the comment or the page: by name where it has one."""
+    kind, _space, which = event.subject.partition(" ")
+    if kind == "moderator" and which.isdigit() and int(which) in people:
+        return Subject(people[int(which)])
+    if event.subject in called:
+        return Subject(called[event.subject])
+    if kind in SAID:
+        return Subject(SAID[kind](which))
     kind, _space, number = event.subject.rpartition(" ")
     if kind not in SUBJECTS or not number.isdigit():
         return Subject(event.subject)
-    if kind == "moderator" and int(number) in people:
-        return Subject(people[int(number)])
     place, name = PLACES.get(kind, ("", ""))
     url = url_for(place, **{name: number}) if place else ""  # type: ignore[arg-type]
     return Subject(SUBJECTS[kind](number), url)

@@ -68,6 +68,19 @@ EVENTS: dict[str, Callable[[], str]] = {
     "trust_changed": lambda: _("Trust changed"),
 }
 
+# Who it was where nobody was signed in; of all else the server's own commands.
+NOBODY: dict[str, Callable[[], str]] = {
+    "brake_ended": lambda: _("by itself"),
+    "comment_edit_refused": lambda: _("by a rule"),
+    "comment_edited_by_author": lambda: _("by its author"),
+    "comment_erased": lambda: _("by its author"),
+    "evidence_released": lambda: _("by an undo"),
+    "notice_decided": lambda: _("by its author"),
+    "notice_received": lambda: _("by a reader"),
+    "second_factor_failed": lambda: _("not signed in"),
+    "sign_in_failed": lambda: _("not signed in"),
+}
+
 # How the names of events begin, and what that is about: the filter of the page.
 ABOUT: dict[str, Callable[[], str]] = {
     "rule": lambda: _("Rules"),
@@ -85,3 +98,9 @@ def event_text(name: str) -> str:
     """An event in a few words; one that is not known here is shown as it is stored."""
     words = EVENTS.get(name)
     return words() if words else name.replace("_", " ")
+
+
+def nobody_text(name: str) -> str:
+    """Whose doing an event was when no moderator is named."""
+    words = NOBODY.get(name)
+    return words() if words else str(_("on the server"))

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from moderation.models import Verb
 from moderation.queries.batches import strokes_of
-from moderation.queries.decision_log import colleagues, decision_log
+from moderation.queries.decision_log import LogFilter, colleagues, decision_log
 from moderation.queries.submissions import sites_of
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.log_filters import place_in_log, read_log_filters
@@ -27,6 +27,7 @@ def index() -> ResponseReturnValue:
         page=page,
         strokes=strokes_of({entry.decision.batch for entry in page.entries}, moderator=moderator),
         filters=filters,
+        is_filtered=filters != LogFilter(),
         args=request.args,
         place=place_in_log(request.args),
         sites=sites_of(moderator),

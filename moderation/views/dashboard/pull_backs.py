@@ -15,7 +15,7 @@ from moderation.queries.pull_backs import MOST, count_approved
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.brakes import brakes_page
-from moderation.views.dashboard.days import moment
+from moderation.views.dashboard.days import moment, zone
 from moderation.views.dashboard.stretches import read_stretch
 from moderation.views.http import current_moderator
 
@@ -36,6 +36,7 @@ def new() -> ResponseReturnValue:
         number=count_approved(stretch, since),
         most=MOST,
         since=since,
+        zone=zone(),
         said=request.args,
     )
 
@@ -53,7 +54,7 @@ def create() -> ResponseReturnValue:
         "%(num)s comment is back in the queue.", "%(num)s comments are back in the queue.", number
     )
     flash(said, f"undo {batch.batch}" if number else "success")
-    return redirect(url_for("dashboard_brakes.index"), 303)
+    return redirect(url_for("dashboard_brakes.index", site=request.form["site"]), 303)
 
 
 def _read(reader: Reader) -> tuple[Stretch | None, datetime | None]:

@@ -60,10 +60,14 @@ def test_a_value_is_said_in_words(app: Flask, name: str, value: object, words: s
         ("moderator 7", "Vera", ""),
         ("moderator 8", "person 8", ""),
         ("submission 3", "submission 3", "/dashboard/submissions/3"),
-        ("address v@mail.example", "address v@mail.example", ""),
+        ("address v@mail.example", "v@mail.example", ""),
+        ("page 3", "Fair", ""),
+        ("page 4", "page 4", ""),
+        ("section Politics", "section “Politics”", ""),
+        ("site", "the whole site", ""),
     ],
 )
 def test_a_subject_is_called_by_its_name(app: Flask, subject: str, name: str, url: str) -> None:
-    with app.test_request_context():
-        found = subject_of(Event(name="x", subject=subject), {7: "Vera"})
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        found = subject_of(Event(name="x", subject=subject), {7: "Vera"}, {"page 3": "Fair"})
     assert (found.name, found.url) == (name, url)

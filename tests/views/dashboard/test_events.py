@@ -35,6 +35,19 @@ def test_it_says_who_changed_what(app: Flask) -> None:
         assert words in page
 
 
+def test_what_nobody_did_says_how_it_came_about(app: Flask) -> None:
+    news = site()
+    for name in ("brake_ended", "notice_received", "role_given"):
+        write(record, name, site_id=news.id, by=None, subject="site")
+    page = signed_in(app, moderator(news)).get("/dashboard/events").text
+    for words in ("by itself", "by a reader", "on the server", "the whole site"):
+        assert words in page
+    assert (
+        "Nothing here matches"
+        in signed_in(app, moderator(news)).get("/dashboard/events?until=2020-01-01").text
+    )
+
+
 @pytest.mark.parametrize("role", [Role.EDITOR, None])
 def test_it_shows_nothing_to_those_who_do_not_moderate(app: Flask, role: Role | None) -> None:
     news, other = site(), site("Other", host="other.example")
