@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +15,9 @@ from moderation.operations.rewriting import note_editor, rewrite, tell_of_edit
 from moderation.operations.waiting import begin_waiting
 from moderation.queries.edits import find_edit, last_edit
 from moderation.queries.submissions import find_comment, find_moderator
+from moderation.screening.texts import MOST_SPANS
 from moderation.text.markdown import render
-from moderation.text.marks import as_it_stands
+from moderation.text.marks import stretch_of
 
 Findings = list[dict[str, Any]]
 
@@ -111,6 +111,6 @@ def _moved(finding: dict[str, Any], before: str, after: str) -> dict[str, Any] |
     spans = finding.get("spans")
     if not spans or finding.get("field", "source") != "source":
         return finding
-    words = {as_it_stands(before, start, end) for start, end in spans if start < end}
-    found = sorted(match.span() for word in words for match in re.finditer(word, after))
-    return {**finding, "spans": [list(span) for span in found]} if found else None
+    words = {stretch_of(before, start, end) for start, end in spans if start < end}
+    found = sorted(span for word in words for span in word.places(after))
+    return {**finding, "spans": [list(span) for span in found[:MOST_SPANS]]} if found else None

@@ -10,7 +10,7 @@ from typing import Any
 
 import re2
 
-from moderation.text.folding import fold_lightly
+from moderation.text.folding import Folded, fold_lightly
 
 LONGEST = 500  # characters
 MEMORY = 1 << 20  # bytes for one pattern's program; what needs more is refused
@@ -42,7 +42,7 @@ class Pattern:
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Where it stands in the text as stored; empty places are none."""
-        folded = fold_lightly(text)
+        folded = _folded(text)
         for match in self.program.finditer(folded.text):
             start, end = match.span()
             if start < end and self._is_at_edges(folded.text, start, end):
@@ -52,6 +52,12 @@ class Pattern:
         return not (
             (self.from_edge and _is_within(text, start)) or (self.to_edge and _is_within(text, end))
         )
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> Folded:
+    """Kept for the next of many patterns that look at the same text."""
+    return fold_lightly(text)
 
 
 @lru_cache(maxsize=2048)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -45,9 +46,7 @@ class RuleSet:
             return {}
         excepted = _by_rule([*self._excepted_words.find(text), *self._excepted_hosts.find(text)])
         found = {
-            id_: [
-                span for span in _outermost(spans) if not _is_covered(span, excepted.get(id_, ()))
-            ]
+            id_: _uncovered(_outermost(spans), _outermost(excepted.get(id_, ())))
             for id_, spans in _by_rule(hits).items()
         }
         return {id_: spans for id_, spans in found.items() if spans}
@@ -105,6 +104,18 @@ def _outermost(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _is_covered(span: tuple[int, int], exceptions: Sequence[tuple[int, int]]) -> bool:
-    """Whether what was caught is part of something that is excepted."""
-    return any(start <= span[0] and span[1] <= end for start, end in exceptions)
+def _uncovered(
+    spans: Sequence[tuple[int, int]], exceptions: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """What was caught and is not part of something that is excepted; both are in order.
+
+    Of outermost places a later one ends later too, so that only the last one which begins in time
+    can reach far enough: the time grows with the text, however often it says both.
+    """
+    begins = [start for start, _end in exceptions]
+    left = []
+    for start, end in spans:
+        place = bisect_right(begins, start) - 1
+        if place < 0 or exceptions[place][1] < end:
+            left.append((start, end))
+    return left

@@ -18,17 +18,43 @@ _TAG = "\0"  # stands for a tag among the characters that are shown
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """A piece of a text that is looked for again; a whole word, not as part of another.
+
+    Without regular expressions: a card has up to two thousand of them.
+    """
+
+    text: str
+    begins: bool  # a word
+    ends: bool
+
+    def places(self, text: str) -> Iterator[Span]:
+        """Where it stands."""
+        start = text.find(self.text)
+        while start >= 0:
+            end = start + len(self.text)
+            is_part = (self.begins and start and _LETTER.match(text, start - 1)) or (
+                self.ends and _LETTER.match(text, end)
+            )
+            if not is_part:
+                yield start, end
+            start = text.find(self.text, start + 1 if is_part else end)
+
+
+@dataclass(frozen=True)
 class Place:
     """What stands at some places of a source: which of all its occurrences there are meant."""
 
-    pattern: str
+    stretch: Stretch
     meant: frozenset[int]
     of: int
 
 
-def mark_html(html: str, words: Sequence[str], places: Iterable[Place] = ()) -> str:
+def mark_html(html: str, words: Sequence[str], places: Sequence[Place] = ()) -> str:
     """The same HTML with each occurrence of the words, and the places, wrapped in `<mark>`."""
     wanted = sorted({word for word in words if word.strip()}, key=len, reverse=True)
+    if not wanted and not places:
+        return html
     copy = _Copy(html)
     spans = _found("|".join(map(re.escape, wanted)), copy.text) if wanted else []
     spans += [span for place in places for span in _meant(place, copy.text)]
@@ -37,30 +63,29 @@ def mark_html(html: str, words: Sequence[str], places: Iterable[Place] = ()) -> 
 
 def places_of(source: str, spans: Iterable[Span]) -> list[Place]:
     """The places of a source, so that they are found again in what it is rendered to."""
-    by_pattern: dict[str, set[int]] = {}
+    starts: dict[Stretch, set[int]] = {}
     for start, end in spans:
         if source[start:end].strip():
-            by_pattern.setdefault(as_it_stands(source, start, end), set()).add(start)
-    return [_place(pattern, starts, source) for pattern, starts in by_pattern.items()]
+            starts.setdefault(stretch_of(source, start, end), set()).add(start)
+    return [_place(stretch, at, source) for stretch, at in starts.items()]
 
 
-def as_it_stands(text: str, start: int, end: int) -> str:
-    """A pattern for what stands at a place of a text; for a whole word, not for part of another."""
+def stretch_of(text: str, start: int, end: int) -> Stretch:
+    """What stands at a place of a text."""
     begins = _LETTER.match(text, start) and not (start and _LETTER.match(text, start - 1))
     ends = end > start and _LETTER.match(text, end - 1) and not _LETTER.match(text, end)
-    left, right = f"(?<!{_OF_A_WORD})" if begins else "", f"(?!{_OF_A_WORD})" if ends else ""
-    return f"{left}{re.escape(text[start:end])}{right}"
+    return Stretch(text[start:end], bool(begins), bool(ends))
 
 
-def _place(pattern: str, starts: set[int], source: str) -> Place:
-    found = _found(pattern, source)
+def _place(stretch: Stretch, starts: set[int], source: str) -> Place:
+    found = list(stretch.places(source))
     meant = frozenset(at for at, (start, _) in enumerate(found) if start in starts)
-    return Place(pattern, meant, len(found))
+    return Place(stretch, meant, len(found))
 
 
 def _meant(place: Place, text: str) -> Iterator[Span]:
     """All of them when some were rendered to something else, such as a link's address."""
-    found = _found(place.pattern, text)
+    found = list(place.stretch.places(text))
     for at, span in enumerate(found):
         if len(found) != place.of or at in place.meant:
             yield span
@@ -114,8 +139,8 @@ class _Copy(HTMLParser):
         self._add(_TAG, f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        for char in data:
-            self._add(char, char)
+        self._shown += data
+        self._written += data
 
     def handle_entityref(self, name: str) -> None:
         self._add_reference(f"&{name};")
