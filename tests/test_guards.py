@@ -96,7 +96,7 @@ def things_of(news: Site) -> dict[str, object]:
         "submission_id": waiting,
         "brake_id": write(set_brake, Stretch(news.id), Pull(Braking.HOLD, None, ""), by=alice.id),
         "rule_id": write(
-            add_rule, RuleDraft("word", "casino", (), "hold"), site_id=news.id, by=alice.id
+            add_rule, RuleDraft("word", "casino", (), "hold"), site_ids=[news.id], by=alice.id
         ),
         "notice_id": notice(news, decided),
         "block_id": db.session.scalars(select(Block.id)).one(),

@@ -16,6 +16,11 @@ from moderation.transactions import write
 from tests.factories import comment, moderator, site, stored
 
 OPTIONS = {"compare_type": True, "include_name": is_modelled}
+A_SITE = """INSERT INTO sites (id, key, name, policy_settings, rules_version, created_at)
+    VALUES (7, 'news', 'News', '{}', 0, '2026-03-02 09:00:00')"""
+TWO_RULES = """INSERT INTO rules (id, site_id, kind, pattern, version, active, created_at)
+    VALUES (3, 7, 'word', 'casino', 1, '1', '2026-03-02 09:00:00'),
+           (4, NULL, 'word', 'poker', 1, '1', '2026-03-02 09:00:00')"""
 VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
 
 
@@ -58,3 +63,18 @@ def test_what_was_sent_and_decided_stays(app: Flask) -> None:
     upgrade()
     kept = stored(sent.id)
     assert (kept.status, kept.findings, kept.site.name) == (Status.APPROVED, before, "News")
+
+
+def test_a_rule_keeps_its_site(app: Flask) -> None:
+    downgrade(revision="0001")
+    with db.engine.begin() as connection:
+        connection.execute(text(A_SITE))
+        connection.execute(text(TWO_RULES))
+    upgrade()
+    with db.engine.begin() as connection:
+        assert connection.execute(text("SELECT rule_id, site_id FROM rule_sites")).all() == [(3, 7)]
+        assert connection.execute(text("SELECT id FROM rules WHERE for_all")).all() == [(4,)]
+    downgrade(revision="0001")
+    with db.engine.begin() as connection:
+        kept = connection.execute(text("SELECT id, site_id FROM rules ORDER BY id")).all()
+    assert kept == [(3, 7), (4, None)]

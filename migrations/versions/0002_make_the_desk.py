@@ -20,6 +20,31 @@ def allow_verbs(verbs: Sequence[str]) -> None:
         batch_op.create_check_constraint(op.f('ck_decisions_verb'), sa.column('verb').in_(verbs))
 
 
+RULES = sa.table('rules', sa.column('id'), sa.column('site_id'), sa.column('for_all'))
+RULE_SITES = sa.table('rule_sites', sa.column('rule_id'), sa.column('site_id'))
+
+
+def give_rules_many_sites() -> None:
+    """A rule had one site, or none for all of them."""
+    own = sa.select(RULES.c.id, RULES.c.site_id).where(RULES.c.site_id.is_not(None))
+    op.execute(RULE_SITES.insert().from_select(['rule_id', 'site_id'], own))
+    op.execute(RULES.update().where(RULES.c.site_id.is_(None)).values(for_all=sa.true()))
+    with op.batch_alter_table('rules') as batch_op:
+        batch_op.drop_index(op.f('ix_rules_site_id'))
+        batch_op.drop_constraint(op.f('fk_rules_site_id_sites'), type_='foreignkey')
+        batch_op.drop_column('site_id')
+
+
+def give_rules_one_site() -> None:
+    """Of several sites a rule keeps the first."""
+    with op.batch_alter_table('rules') as batch_op:
+        batch_op.add_column(sa.Column('site_id', sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(op.f('fk_rules_site_id_sites'), 'sites', ['site_id'], ['id'])
+        batch_op.create_index(op.f('ix_rules_site_id'), ['site_id'], unique=False)
+    first = sa.select(sa.func.min(RULE_SITES.c.site_id)).where(RULE_SITES.c.rule_id == RULES.c.id)
+    op.execute(RULES.update().values(site_id=first.scalar_subquery()))
+
+
 def upgrade() -> None:
     op.create_table('canned_texts',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -162,6 +187,7 @@ def upgrade() -> None:
     sa.Column('pattern', sa.String(), nullable=False),
     sa.Column('exceptions', sa.JSON(), nullable=False),
     sa.Column('action', sa.Enum('hold', 'reject', 'mark_spam', name='action', native_enum=False, create_constraint=True, length=20), nullable=False),
+    sa.Column('site_ids', sa.JSON(), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('moderator_id', sa.Integer(), nullable=True),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
@@ -170,6 +196,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_rule_versions')),
     sa.UniqueConstraint('rule_id', 'version', name=op.f('uq_rule_versions_rule_id_version'))
     )
+    op.create_table('rule_sites',
+    sa.Column('rule_id', sa.Integer(), nullable=False),
+    sa.Column('site_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['rule_id'], ['rules.id'], name=op.f('fk_rule_sites_rule_id_rules')),
+    sa.ForeignKeyConstraint(['site_id'], ['sites.id'], name=op.f('fk_rule_sites_site_id_sites')),
+    sa.PrimaryKeyConstraint('rule_id', 'site_id', name=op.f('pk_rule_sites'))
+    )
+    with op.batch_alter_table('rule_sites', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_rule_sites_site_id'), ['site_id'], unique=False)
+
     op.create_table('rule_hits',
     sa.Column('rule_id', sa.Integer(), nullable=False),
     sa.Column('day', sa.DateTime(timezone=True), nullable=False),
@@ -351,6 +387,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('rehearsal', sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column('let_go', sa.JSON(), nullable=False, server_default='[]'))
         batch_op.add_column(sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('for_all', sa.Boolean(), nullable=False, server_default=sa.false()))
+    give_rules_many_sites()
 
     with op.batch_alter_table('submissions') as batch_op:
         batch_op.add_column(sa.Column('due_at', sa.DateTime(timezone=True), nullable=False, server_default='1970-01-01 00:00:00'))
@@ -410,7 +448,9 @@ def downgrade() -> None:
         batch_op.drop_column('score')
         batch_op.drop_column('due_at')
 
+    give_rules_one_site()
     with op.batch_alter_table('rules', schema=None) as batch_op:
+        batch_op.drop_column('for_all')
         batch_op.drop_column('removed_at')
         batch_op.drop_column('let_go')
         batch_op.drop_column('rehearsal')
@@ -510,6 +550,7 @@ def downgrade() -> None:
 
     op.drop_table('facets')
     op.drop_table('rule_hits')
+    op.drop_table('rule_sites')
     op.drop_table('rule_versions')
     with op.batch_alter_table('brakes', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_brakes_site_id_lifted_at'))

@@ -24,7 +24,7 @@ from moderation.models.facet import Facet, Likeness
 from moderation.models.moderator import Membership, Moderator, Subscription, Token
 from moderation.models.objection import Appeal, Flag, Notice
 from moderation.models.page import Page
-from moderation.models.rule import Brake, Rule, RuleHit, RuleVersion
+from moderation.models.rule import Brake, Rule, RuleHit, RuleSite, RuleVersion
 from moderation.models.search import SearchText
 from moderation.models.sign_in import Passkey, SignIn
 from moderation.models.site import HouseRules, Site, SiteHost
@@ -65,6 +65,7 @@ __all__ = [
     "Rule",
     "RuleHit",
     "RuleKind",
+    "RuleSite",
     "RuleVersion",
     "SavedView",
     "SearchText",

@@ -1,20 +1,30 @@
-"""Rules of a site or of all sites, their versions, and the brake."""
+"""Rules of some sites or of all, their versions, and the brake."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from moderation.database import utcnow
 from moderation.extensions import Model
 from moderation.models.enums import Action, Braking, RuleKind
 
 
+class RuleSite(Model):
+    """A site that a rule holds on; those for all sites have none of these."""
+
+    __tablename__ = "rule_sites"
+
+    rule_id: Mapped[int] = mapped_column(ForeignKey("rules.id"), primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), primary_key=True, index=True)
+
+
 class Rule(Model):
-    """A rule of one site, or of all when ``site_id`` is null, as it is now.
+    """A rule of some sites, or of all and those to come, as it is now.
 
     ``rehearsal`` is what it would have caught: counts and examples, or how far the search is.
     """
@@ -22,7 +32,7 @@ class Rule(Model):
     __tablename__ = "rules"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    site_id: Mapped[int | None] = mapped_column(ForeignKey("sites.id"), index=True)
+    for_all: Mapped[bool] = mapped_column(default=False)
     kind: Mapped[RuleKind]
     pattern: Mapped[str]
     exceptions: Mapped[list[str]] = mapped_column(default=list)
@@ -34,6 +44,21 @@ class Rule(Model):
     rehearsal: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     let_go: Mapped[list[int]] = mapped_column(JSON, default=list, deferred=True)  # held until off
     removed_at: Mapped[datetime | None]
+
+    places: Mapped[list[RuleSite]] = relationship(
+        lazy="selectin", order_by=RuleSite.site_id, cascade="all, delete-orphan"
+    )
+
+    @property
+    def site_ids(self) -> list[int] | None:
+        """The sites that it holds on; none: on all."""
+        return None if self.for_all else sorted(place.site_id for place in self.places)
+
+    def hold_on(self, site_ids: Collection[int] | None) -> None:
+        """Let it hold on these sites alone, or with none on all."""
+        known = {place.site_id: place for place in self.places}
+        self.for_all = site_ids is None
+        self.places = [known.get(each) or RuleSite(site_id=each) for each in set(site_ids or ())]
 
 
 class RuleHit(Model):
@@ -59,6 +84,7 @@ class RuleVersion(Model):
     pattern: Mapped[str]
     exceptions: Mapped[list[str]] = mapped_column(default=list)
     action: Mapped[Action]
+    site_ids: Mapped[list[int]] = mapped_column(JSON, default=list)  # empty: on all
     active: Mapped[bool]
     moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
     made_at: Mapped[datetime] = mapped_column(default=utcnow)

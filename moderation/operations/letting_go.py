@@ -25,7 +25,7 @@ _WEIGH = (
 
 
 def let_go(rule: Rule) -> None:
-    """Nothing that waits is held because of the rule any more."""
+    """Nothing waits because of the rule where it does not hold any more: when off, nowhere."""
     rule.let_go = []
     _continue(rule)
 
@@ -37,6 +37,8 @@ def hold_again(rule: Rule) -> None:
     for start in range(0, len(ids), AT_ONCE):
         wanted = Submission.id.in_(ids[start : start + AT_ONCE])
         waiting = select(Submission).where(wanted, Submission.waiting_since.is_not(None))
+        if rule.site_ids is not None:
+            waiting = waiting.where(Submission.site_id.in_(rule.site_ids))
         found = [each for each in db.session.scalars(waiting) if _is_found_by(each, rule.id)]
         _weigh_again(found, rule.id, stale=False)
         db.session.add_all(_facets_of(each, rule.id) for each in found)
@@ -44,9 +46,9 @@ def hold_again(rule: Rule) -> None:
 
 
 def go_on_letting_go(rule_id: int) -> None:
-    """The next of what a rule held that is off by now."""
+    """The next of what a rule held where it holds no more."""
     rule = db.session.get(Rule, rule_id)
-    if rule is not None and not rule.active:
+    if rule is not None:
         _continue(rule)
 
 
@@ -63,9 +65,15 @@ def _continue(rule: Rule) -> None:
 
 
 def _held_by(rule: Rule) -> list[int]:
-    sites = [rule.site_id] if rule.site_id else list(db.session.scalars(select(Site.id)))
+    sites = select(Site.id)
+    if rule.active:
+        if rule.site_ids is None:
+            return []
+        sites = sites.where(Site.id.not_in(rule.site_ids))
     held = select(Facet.submission_id).where(
-        Facet.site_id.in_(sites), Facet.kind.in_(list(Kind)), Facet.code == _code(rule.id)
+        Facet.site_id.in_(db.session.scalars(sites).all()),
+        Facet.kind.in_(list(Kind)),
+        Facet.code == _code(rule.id),
     )
     return list(db.session.scalars(held.limit(AT_ONCE)))
 

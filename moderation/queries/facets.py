@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from moderation.extensions import db
 from moderation.models import Author, Page, Rule, Site
+from moderation.queries.rules import holding_on
 
 MOST_RULES = 200
 
@@ -18,7 +19,7 @@ def rules_of(sites: Sequence[Site]) -> dict[int, str]:
         select(Rule.id, Rule.pattern)
         .where(
             Rule.removed_at.is_(None),
-            or_(Rule.site_id.is_(None), Rule.site_id.in_([site.id for site in sites])),
+            holding_on([site.id for site in sites]),
         )
         .order_by(Rule.pattern, Rule.id)
         .limit(MOST_RULES)

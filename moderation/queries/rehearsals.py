@@ -99,8 +99,8 @@ def _texts(rule: Rule, before: int | None, *, ids: Sequence[int] = ()) -> Select
         .where(_SUBMISSIONS.c.submitted_at >= utcnow() - LATELY)
         .order_by(_SUBMISSIONS.c.id.desc())
     )
-    if rule.site_id is not None:
-        wanted = wanted.where(_SUBMISSIONS.c.site_id == rule.site_id)
+    if not rule.for_all:
+        wanted = wanted.where(_SUBMISSIONS.c.site_id.in_(rule.site_ids or ()))
     if before is not None:
         wanted = wanted.where(_SUBMISSIONS.c.id < before)
     return wanted.where(_SUBMISSIONS.c.id.in_(ids)) if ids else wanted
@@ -116,8 +116,8 @@ def _place(rules: RuleSet, row: Row[Any]) -> tuple[str, tuple[tuple[int, int], .
 
 def _total(rule: Rule) -> int:
     submissions = select(func.count()).where(_SUBMISSIONS.c.submitted_at >= utcnow() - LATELY)
-    if rule.site_id is not None:
-        submissions = submissions.where(_SUBMISSIONS.c.site_id == rule.site_id)
+    if not rule.for_all:
+        submissions = submissions.where(_SUBMISSIONS.c.site_id.in_(rule.site_ids or ()))
     return db.session.scalar(submissions) or 0
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, func, or_, select
+from sqlalchemy.orm import lazyload
 from sqlalchemy.sql import ColumnElement
 
 from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Moderator, Role, Rule, RuleHit, RuleVersion, Site
+from moderation.models import Moderator, Role, Rule, RuleHit, RuleSite, RuleVersion, Site
 from moderation.queries.cards import display_name
 from moderation.queries.submissions import reaches, sites_of
 from moderation.screening import rules as screening
@@ -26,11 +27,20 @@ _kept: WeakKeyDictionary[Engine, dict[int, tuple[_State, screening.RuleSet]]] = 
 
 
 @dataclass(frozen=True)
+class Reach:
+    """The sites that a rule holds on: by name those one looks after; the others by number."""
+
+    everywhere: bool
+    names: tuple[str, ...] = ()
+    others: int = 0
+
+
+@dataclass(frozen=True)
 class RuleRow:
-    """A rule, the site it is for (none: all of them), and how much it caught lately."""
+    """A rule, where it holds as far as one may know, and how much it caught lately."""
 
     rule: Rule
-    site: Site | None
+    reach: Reach
     hits: int
 
 
@@ -40,6 +50,11 @@ class VersionRow:
 
     version: RuleVersion
     by: str | None
+
+    @property
+    def site_ids(self) -> list[int] | None:
+        """Where the rule held then; none: on all sites."""
+        return self.version.site_ids or None
 
 
 def rules_in_force(site_id: int) -> screening.RuleSet | None:
@@ -61,20 +76,29 @@ def rules_in_force(site_id: int) -> screening.RuleSet | None:
 
 def rules_of(moderator: Moderator) -> list[RuleRow]:
     """The rules of the sites one looks after, and those they share, the newest first."""
-    rows = db.session.execute(
-        select(Rule, Site)
-        .outerjoin(Site, Site.id == Rule.site_id)
-        .where(Rule.removed_at.is_(None), _within_reach(moderator))
-        .order_by(Rule.id.desc())
-    ).all()
-    hits = hits_of([rule.id for rule, _site in rows])
-    return [RuleRow(rule, site, hits.get(rule.id, 0)) for rule, site in rows]
+    sites = sites_of(moderator, Role.ADMIN)
+    if not sites and not moderator.is_owner:
+        return []
+    rules = select(Rule).where(Rule.removed_at.is_(None)).order_by(Rule.id.desc())
+    if not moderator.is_owner:
+        rules = rules.where(holding_on([site.id for site in sites]))
+    found = db.session.scalars(rules).all()
+    hits = hits_of([rule.id for rule in found])
+    return [RuleRow(rule, reach_of(rule.site_ids, sites), hits.get(rule.id, 0)) for rule in found]
+
+
+def reach_of(site_ids: Collection[int] | None, sites: Sequence[Site]) -> Reach:
+    """Where a rule holds, told to somebody who looks after these sites."""
+    if site_ids is None:
+        return Reach(everywhere=True)
+    names = tuple(site.name for site in sites if site.id in site_ids)
+    return Reach(everywhere=False, names=names, others=len(site_ids) - len(names))
 
 
 def find_rule(rule_id: int, *, moderator: Moderator) -> Rule:
     """A rule that one looks after; raises ``NotFound``."""
     rule = db.session.get(Rule, rule_id) if 0 < rule_id < 2**31 else None
-    if rule is None or rule.removed_at is not None or not may_keep(moderator, rule.site_id):
+    if rule is None or rule.removed_at is not None or not may_keep(moderator, rule.site_ids):
         raise NotFound
     return rule
 
@@ -84,16 +108,25 @@ def see_rule(rule_id: int, *, moderator: Moderator) -> Rule:
     rule = db.session.get(Rule, rule_id) if 0 < rule_id < 2**31 else None
     if rule is None or rule.removed_at is not None:
         raise NotFound
-    if rule.site_id is None and sites_of(moderator, Role.ADMIN):
+    own = {site.id for site in sites_of(moderator, Role.ADMIN)}
+    if own and (rule.site_ids is None or own.intersection(rule.site_ids)):
         return rule
     return find_rule(rule_id, moderator=moderator)
 
 
-def may_keep(moderator: Moderator, site_id: int | None) -> bool:
-    """Whether one may change the rules of a site; those of all sites only owners may."""
-    if site_id is None:
+def may_keep(moderator: Moderator, site_ids: Collection[int] | None) -> bool:
+    """Whether one looks after each of a rule's sites; of all sites (none) only owners do."""
+    if site_ids is None or moderator.is_owner:
         return moderator.is_owner
-    return reaches(moderator.role_on(site_id), Role.ADMIN)
+    return bool(site_ids) and all(
+        reaches(moderator.role_on(site_id), Role.ADMIN) for site_id in site_ids
+    )
+
+
+def holding_on(site_ids: Collection[int]) -> ColumnElement[bool]:
+    """That a rule holds on one of these sites, or on all."""
+    here = select(RuleSite.rule_id).where(RuleSite.site_id.in_(site_ids))
+    return or_(Rule.for_all, Rule.id.in_(here))
 
 
 def versions_of(rule_id: int) -> list[VersionRow]:
@@ -142,14 +175,7 @@ def _active(site_id: int) -> list[screening.Rule]:
     active = select(Rule).where(
         Rule.active,
         Rule.removed_at.is_(None),
-        or_(Rule.site_id.is_(None), Rule.site_id == site_id),
+        holding_on([site_id]),
     )
-    return [as_screened(rule) for rule in db.session.scalars(active.order_by(Rule.id))]
-
-
-def _within_reach(moderator: Moderator) -> ColumnElement[bool]:
-    if moderator.is_owner:
-        return or_(Rule.site_id.is_(None), Rule.site_id.is_not(None))
-    sites = [site.id for site in sites_of(moderator, Role.ADMIN)]
-    own = Rule.site_id.in_(sites)
-    return or_(own, Rule.site_id.is_(None)) if sites else own
+    rules = db.session.scalars(active.options(lazyload(Rule.places)).order_by(Rule.id))
+    return [as_screened(rule) for rule in rules]

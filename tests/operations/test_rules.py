@@ -36,8 +36,8 @@ def word(text: str = "casino", action: str = "hold") -> RuleDraft:
 
 def working(news: Site | None, by: Moderator, draft: RuleDraft | None = None) -> int:
     """A rule that is switched on."""
-    site_id = news.id if news else None
-    rule_id = write(add_rule, draft or word(), site_id=site_id, by=by.id)
+    site_ids = [news.id] if news else None
+    rule_id = write(add_rule, draft or word(), site_ids=site_ids, by=by.id)
     write(switch_rule, rule_id, on=True, by=by.id)
     return rule_id
 
@@ -134,7 +134,7 @@ def test_another_wording_switches_it_off() -> None:
     news = open_site()
     alice = moderator(news, role=Role.ADMIN)
     rule_id = working(news, alice)
-    assert write(change_rule, rule_id, word("poker"), by=alice.id) is True
+    assert write(change_rule, rule_id, word("poker"), site_ids=[news.id], by=alice.id) is True
     assert comment(news, "poker").status == "approved"
 
 
@@ -145,7 +145,7 @@ def test_an_exception_leaves_it_on() -> None:
     alice = moderator(news, role=Role.ADMIN)
     rule_id = working(news, alice)
     draft = RuleDraft("word", "casino", ("casino royale",), "hold")
-    assert write(change_rule, rule_id, draft, by=alice.id) is False
+    assert write(change_rule, rule_id, draft, site_ids=[news.id], by=alice.id) is False
     assert comment(news, "casino royale").status == "approved"
     assert comment(news, "casino").status == "pending"
 
@@ -156,7 +156,7 @@ def test_an_older_version_comes_back_as_a_new_one() -> None:
     news = open_site()
     alice = moderator(news, role=Role.ADMIN)
     rule_id = working(news, alice)
-    write(change_rule, rule_id, word("poker"), by=alice.id)
+    write(change_rule, rule_id, word("poker"), site_ids=[news.id], by=alice.id)
     write(return_to_version, rule_id, 1, by=alice.id)
     rows = [(row.version.version, row.version.pattern) for row in versions_of(rule_id)]
     assert rows == [(4, "casino"), (3, "poker"), (2, "casino"), (1, "casino")]
@@ -168,7 +168,7 @@ def test_only_owners_make_rules_for_all_sites() -> None:
     news = open_site()
     alice = moderator(news, role=Role.ADMIN)
     with pytest.raises(NotFound):
-        write(add_rule, word(), site_id=None, by=alice.id)
+        write(add_rule, word(), site_ids=None, by=alice.id)
     shared = working(None, moderator(is_owner=True, name="Olga"))
     assert comment(news, "casino").status == "pending"
     assert [row.rule.id for row in rules_of(alice)] == [shared]
@@ -183,7 +183,7 @@ def test_a_rehearsal_counts_what_humans_made_of_it(app: Flask) -> None:
     ids = [comment(news, text).id for text in texts]
     for id_, verb in zip(ids, (Verb.APPROVE, Verb.REJECT, Verb.MARK_SPAM), strict=False):
         write(decide, id_, verb, by=alice.id, version=None)
-    rule = db.session.get_one(Rule, write(add_rule, word(), site_id=news.id, by=alice.id))
+    rule = db.session.get_one(Rule, write(add_rule, word(), site_ids=[news.id], by=alice.id))
     rehearse(app)
     known = rule.rehearsal or {}
     assert {name: known[name] for name in ("state", "seen", "caught", "approved", "waiting")} == {
@@ -201,7 +201,7 @@ def test_a_rehearsal_counts_what_humans_made_of_it(app: Flask) -> None:
 def test_it_is_rehearsed_again(app: Flask) -> None:
     news = site()
     alice = moderator(news, role=Role.ADMIN)
-    rule = db.session.get_one(Rule, write(add_rule, word(), site_id=news.id, by=alice.id))
+    rule = db.session.get_one(Rule, write(add_rule, word(), site_ids=[news.id], by=alice.id))
     rehearse(app)
     comment(news, "casino")
     write(rehearse_again, rule.id, by=alice.id)

@@ -89,7 +89,7 @@ def test_the_blocked_may_not_edit(site: Site, alice: Moderator) -> None:
 def test_a_rule_decides_on_it_as_on_a_comment(app: Flask, action: str, status: Status) -> None:
     news = open_site(banned_words="casino")
     olga = factories.moderator(is_owner=True, name="Olga").id
-    rule = write(add_rule, RuleDraft("word", "pills", (), action), site_id=news.id, by=olga)
+    rule = write(add_rule, RuleDraft("word", "pills", (), action), site_ids=[news.id], by=olga)
     write(switch_rule, rule, on=True, by=olga)
     seen, waits = factories.comment(news).id, factories.comment(news, "A casino.").id
     edit(seen, "Pills!")

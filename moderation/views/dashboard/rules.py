@@ -18,12 +18,13 @@ from moderation.queries.rules import (
     find_rule,
     hits_of,
     may_keep,
+    reach_of,
     rules_of,
     see_rule,
     versions_of,
 )
 from moderation.queries.submissions import sites_of
-from moderation.screening.rule_drafts import parse_rule
+from moderation.screening.rule_drafts import RuleDraft, parse_rule
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.spans import in_pieces
@@ -50,19 +51,18 @@ def index() -> ResponseReturnValue:
 @bp.get("/rules/new")
 def new() -> ResponseReturnValue:
     """Ask what a new rule is to look for."""
-    said = {name: request.args.get(name, "")[:500] for name in ("site", "pattern", "rule_kind")}
-    return _form(None, said, {})
+    said = {name: request.args.get(name, "")[:500] for name in ("pattern", "rule_kind")}
+    return _form(None, {**said, "site": request.args.getlist("site")}, {})
 
 
 @bp.post("/rules")
 def create() -> ResponseReturnValue:
     """Make a rule that does nothing yet."""
-    form = request.form
     try:
-        draft, site_id = parse_rule(form), _site_id(form.get("site", ""))
+        draft, site_ids = _read_form()
     except Invalid as error:
-        return _form(None, form, error.errors), 422
-    rule_id = write(add_rule, draft, site_id=site_id, by=current_moderator().id)
+        return _form(None, _said(), error.errors), 422
+    rule_id = write(add_rule, draft, site_ids=site_ids, by=current_moderator().id)
     flash(_("The rule is there, switched off. See first what it would have caught."), "success")
     return redirect(url_for("dashboard_rules.show", rule_id=rule_id), 303)
 
@@ -72,14 +72,15 @@ def show(rule_id: int) -> ResponseReturnValue:
     """A rule: what it would have caught, and all that it ever was."""
     moderator = current_moderator()
     rule = see_rule(rule_id, moderator=moderator)
-    may_change = may_keep(moderator, rule.site_id)
+    may_change = may_keep(moderator, rule.site_ids)
+    sites = rule_sites(moderator)
     return render_template(
         "dashboard/rule.html",
         rule=rule,
         may_change=may_change,
-        site=_site_of(rule, moderator),
+        reach=reach_of(rule.site_ids, sites),
         hits=hits_of([rule.id]).get(rule.id, 0),
-        versions=versions_of(rule.id),
+        versions=[(row, reach_of(row.site_ids, sites)) for row in versions_of(rule.id)],
         kinds=RULE_KINDS,
         actions=ACTIONS,
         **(rehearsed(rule) if may_change else {}),  # its examples are of every site
@@ -89,8 +90,11 @@ def show(rule_id: int) -> ResponseReturnValue:
 @bp.get("/rules/<int:rule_id>/edit")
 def edit(rule_id: int) -> ResponseReturnValue:
     """Ask what a rule is to look for instead."""
-    rule = find_rule(rule_id, moderator=current_moderator())
+    moderator = current_moderator()
+    rule = find_rule(rule_id, moderator=moderator)
     said = {
+        "site": [each.key for each in rule_sites(moderator) if each.id in (rule.site_ids or ())],
+        "for_all": "on" if rule.for_all else "",
         "rule_kind": rule.kind.value,
         "pattern": rule.pattern,
         "exceptions": "\n".join(rule.exceptions),
@@ -105,10 +109,11 @@ def update(rule_id: int) -> ResponseReturnValue:
     moderator = current_moderator()
     rule = find_rule(rule_id, moderator=moderator)
     try:
-        draft = parse_rule(request.form)
+        draft, site_ids = _read_form()
     except Invalid as error:
-        return _form(rule, request.form, error.errors), 422
-    say_changed(went_off=write(change_rule, rule_id, draft, by=moderator.id))
+        return _form(rule, _said(), error.errors), 422
+    went_off = write(change_rule, rule_id, draft, site_ids=site_ids, by=moderator.id)
+    say_changed(went_off=went_off)
     return redirect(url_for("dashboard_rules.show", rule_id=rule_id), 303)
 
 
@@ -150,21 +155,31 @@ def rule_sites(moderator: Moderator | None = None) -> list[Site]:
     return sites
 
 
-def _site_of(rule: Rule, moderator: Moderator) -> Site | None:
-    return next((each for each in rule_sites(moderator) if each.id == rule.site_id), None)
+def _read_form() -> tuple[RuleDraft, list[int] | None]:
+    """The rule of the form, and the sites that it is for; none: all, which only owners may say."""
+    errors: Errors = {}
+    draft, site_ids = None, None
+    try:
+        draft = parse_rule(request.form)
+    except Invalid as error:
+        errors.update(error.errors)
+    if not (request.form.get("for_all") == "on" and current_moderator().is_owner):
+        known = {site.key: site.id for site in rule_sites()}
+        keys = request.form.getlist("site")
+        site_ids = [known[key] for key in keys if key in known]
+        if not keys or len(site_ids) < len(keys):
+            errors["site"] = [Problem("not_a_choice" if keys else "required")]
+    if draft is None or errors:
+        raise Invalid(errors)
+    return draft, site_ids
 
 
-def _site_id(key: str) -> int | None:
-    """The site that a form names; none for all of them, which only owners may say."""
-    if not key and current_moderator().is_owner:
-        return None
-    for site in rule_sites():
-        if site.key == key:
-            return site.id
-    raise Invalid({"site": [Problem("not_a_choice" if key else "required")]})
+def _said() -> dict[str, object]:
+    """The form as it was sent."""
+    return {**request.form, "site": request.form.getlist("site")}
 
 
-def _form(rule: Rule | None, said: Mapping[str, str], errors: Errors) -> str:
+def _form(rule: Rule | None, said: Mapping[str, object], errors: Errors) -> str:
     return render_template(
         "dashboard/rule_form.html",
         rule=rule,

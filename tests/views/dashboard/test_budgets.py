@@ -53,7 +53,7 @@ def _tools(news: Site, alice: Moderator, number: int) -> None:
     texts = {"title": f"Text {number}", "text": "Thanks!"}
     write(add_canned, news.id, Purpose.REPLY, by=alice.id, lang="", **texts)
     rule = RuleDraft("word", f"casino{number}", (), "hold")
-    write(add_rule, rule, site_id=news.id, by=alice.id)
+    write(add_rule, rule, site_ids=[news.id], by=alice.id)
     write(save_view, f"View {number}", {"kind": "comment"}, by=alice.id)
     write(begin_sign_in, Beginning(alice.id, f"sign-in {number}"))
     write(add_token, alice.email)

@@ -68,7 +68,7 @@ def test_it_is_switched_on_and_off(desk: Desk, address: str) -> None:
 
 def test_it_is_changed_and_taken_back(desk: Desk, address: str) -> None:
     assert "casino" in desk.get(f"{address}/edit").text
-    desk.post(address, {**SAID, "pattern": "poker"})
+    desk.post(address, {**SAID, "pattern": "poker", "site": db.session.query(Site).one().key})
     assert only_rule().pattern == "poker"
     desk.post(f"{address}/versions", {"version": "1"})
     assert only_rule().pattern == "casino"
@@ -90,7 +90,7 @@ def test_a_text_is_tried(desk: Desk, address: str) -> None:
 def test_a_shared_rule_is_seen_by_admins_and_changed_by_owners(app: Flask) -> None:
     olga = moderator(is_owner=True, name="Olga")
     draft = RuleDraft("word", "casino", (), "hold")
-    rule_id = write(add_rule, draft, site_id=None, by=olga.id)
+    rule_id = write(add_rule, draft, site_ids=None, by=olga.id)
     alice = signed_in(app, moderator(site(), role=Role.ADMIN))
     page = alice.get(f"/dashboard/rules/{rule_id}")
     assert "only an owner changes it" in page.text
@@ -102,8 +102,44 @@ def test_a_shared_rule_is_seen_by_admins_and_changed_by_owners(app: Flask) -> No
 def test_only_admins_have_rules(app: Flask) -> None:
     news = site()
     boss = moderator(news, role=Role.ADMIN)
-    write(add_rule, RuleDraft("word", "casino", (), "hold"), site_id=news.id, by=boss.id)
+    write(add_rule, RuleDraft("word", "casino", (), "hold"), site_ids=[news.id], by=boss.id)
     carol = signed_in(app, moderator(news, name="Carol"))
     assert carol.get("/dashboard/rules").status_code == 404
     assert carol.get("/dashboard/rules/new").status_code == 404
     assert "/dashboard/rules" not in carol.get("/dashboard/queue").text
+
+
+def test_one_chooses_several_of_ones_sites(app: Flask) -> None:
+    news, blog, other = site(name="News"), site(name="Blog"), site(name="Other")
+    desk = signed_in(app, moderator(news, blog, role=Role.ADMIN))
+    assert "Other" not in desk.get("/dashboard/rules/new").text
+    assert desk.post("/dashboard/rules", SAID).status_code == 422
+    assert desk.post("/dashboard/rules", {**SAID, "site": [news.key, other.key]}).status_code == 422
+    assert desk.post("/dashboard/rules", {**SAID, "for_all": "on"}).status_code == 422
+    made = desk.post("/dashboard/rules", {**SAID, "site": [news.key, blog.key]})
+    assert only_rule().site_ids == [news.id, blog.id]
+    page = desk.get(str(made.location)).text
+    assert "<bdi>Blog</bdi>, <bdi>News</bdi>" in page
+    assert desk.get(f"{made.location}/edit").text.count(" checked") == 4
+
+
+def test_who_looks_after_one_of_its_sites_sees_it_and_no_other_site(app: Flask) -> None:
+    news, blog = site(name="News"), site(name="Blog")
+    boss = moderator(news, blog, role=Role.ADMIN)
+    draft = RuleDraft("word", "casino", (), "hold")
+    rule_id = write(add_rule, draft, site_ids=[news.id, blog.id], by=boss.id)
+    desk = signed_in(app, moderator(news, role=Role.ADMIN))
+    for address in ("/dashboard/rules", f"/dashboard/rules/{rule_id}", "/dashboard/events"):
+        assert "Blog" not in desk.get(address).text
+    assert "1 other site" in desk.get("/dashboard/rules").text
+    assert "changed by those who look after all" in desk.get(f"/dashboard/rules/{rule_id}").text
+    assert desk.get(f"/dashboard/rules/{rule_id}/edit").status_code == 404
+
+
+def test_an_owner_makes_one_for_all_sites(app: Flask) -> None:
+    news = site(name="News")
+    olga = signed_in(app, moderator(is_owner=True))
+    made = olga.post("/dashboard/rules", {**SAID, "for_all": "on"})
+    assert only_rule().for_all
+    olga.post(str(made.location), {**SAID, "site": news.key})
+    assert only_rule().site_ids == [news.id]

@@ -177,7 +177,7 @@ def test_what_a_rule_refused_says_that_nobody_read_it(
     client: FlaskClient, site: Site, alice: Moderator
 ) -> None:
     draft = RuleDraft("word", "pills", (), "reject")
-    rule = write(add_rule, draft, site_id=site.id, by=alice.id)
+    rule = write(add_rule, draft, site_ids=[site.id], by=alice.id)
     write(switch_rule, rule, on=True, by=alice.id)
     page = client.get(receipt_of(factories.comment(site, "Pills!").id)).text
     assert "No person has read yours." in page
