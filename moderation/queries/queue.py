@@ -49,7 +49,7 @@ def queue(
 
 def how_many(moderator: Moderator, filters: QueueFilter) -> int:
     """How many match, folded or not; above ``counts.MOST``: more than that."""
-    ranges = ranges_for(moderator, replace(filters, folds=False))
+    ranges = ranges_for(moderator, replace(filters, folds=False, order=Order.OLDEST))
     return _count(ranges, overlap=bool(filters.q))
 
 

@@ -16,6 +16,7 @@ from moderation.text.terms import LEAST, Part, parts_of
 
 Keys = Select[*tuple[Any, ...]]
 
+FEW = 500  # that many are looked up one by one and sorted
 MARK = "\ue000"  # of private use: nobody's word has it
 
 
@@ -74,13 +75,28 @@ def _on_postgresql(parts: Sequence[Part], places: Sequence[str]) -> Iterator[Fou
     within = " | ".join(f"'{place}'" for place in places)
     words = " & ".join(_tsquery(part) for part in parts)
     query = cast(f"({within}) & {words}", TSQUERY)
-    yield ids, SearchText.terms.op("@@", is_comparison=True)(query)
+    has_words = SearchText.terms.op("@@", is_comparison=True)(query)
+    few = _few(has_words)
+    yield ids, has_words if few is None else SearchText.submission_id.in_(few)
     pieces = _pieces(parts)
     if pieces and db.session.scalar(select(func.to_regclass("ix_search_texts_parts"))) is not None:
         like = [SearchText.parts.contains(piece, autoescape=True) for piece in pieces]
         for one in like[:-1]:
             ids = ids.where(one)
         yield ids, like[-1]
+
+
+def _few(condition: ColumnElement[bool]) -> Sequence[int] | None:
+    """The ids of what is found, if they are few.
+
+    PostgreSQL takes the start of any word to be common (``DEFAULT_TS_MATCH_SEL``), and would look
+    for a rare one by reading all texts from the newest on. A materialized query is planned as if
+    all of it were wanted, from the index, and read only as far as it is.
+    """
+    all_of_it = select(SearchText.submission_id.label("id")).where(condition).cte("found")
+    found = select(all_of_it.prefix_with("MATERIALIZED").c.id).limit(FEW + 1)
+    ids = db.session.scalars(found).all()
+    return ids if len(ids) <= FEW else None
 
 
 def _tsquery(part: Part) -> str:
