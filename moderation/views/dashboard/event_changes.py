@@ -46,6 +46,7 @@ FIELDS: dict[str, Words] = {
     "role": lambda: _("Role"),
     "sees_senders": lambda: _("Sees who sent it"),
     "since": lambda: _("Since"),
+    "sites": lambda: _("Sites"),
     "title": lambda: _("Title"),
     "token": lambda: _("Token"),
     "trust": lambda: _("What they send"),
@@ -60,6 +61,7 @@ NAMED: dict[str, Mapping[str, Words]] = {
     "kind": RULE_KINDS,
     "purpose": {"reply": lambda: _("an answer"), "reason": lambda: _("a reason")},
     "role": ROLES,
+    "sites": {"all": lambda: _("all sites")},
     "trust": {
         "trusted": lambda: _("Trusted"),
         "normal": lambda: _("Like anybody's"),
@@ -123,26 +125,30 @@ def subject_of(event: Event, people: Mapping[int, str], called: Mapping[str, str
     return Subject(SUBJECTS[kind](number), url)
 
 
-def changes_of(entry: EventEntry, people: Mapping[int, str]) -> Iterator[Change]:
-    """What was changed, without what only a program needs."""
+def changes_of(
+    entry: EventEntry, people: Mapping[int, str], sites: Mapping[int, str]
+) -> Iterator[Change]:
+    """What was changed, without what only a program needs; people and sites by what one knows."""
+    known = {"moderator": people, "sites": sites}
     labels = {field.name: field.label for field in policy_fields(Policy())}
     for name, old, new in entry.changes:
         if name not in UNSAID:
             words = FIELDS.get(name)
             label = words() if words else labels.get(name, name.replace("_", " "))
-            change = Change(label, value_text(name, old, people), value_text(name, new, people))
+            change = Change(label, *(value_text(name, each, known) for each in (old, new)))
             if change.old != change.new:
                 yield change
 
 
-def value_text(name: str, value: object, people: Mapping[int, str]) -> str | None:
-    """A value as one says it; nothing for none."""
+def value_text(name: str, value: object, known: Mapping[str, Mapping[int, str]]) -> str | None:
+    """A value as one says it, by its name where one knows it; nothing for none."""
+    names = known.get(name, {})
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, list):
-        return ", ".join(_said(name, str(each)) for each in value) or None
-    if name == "moderator" and isinstance(value, int):
-        return people.get(value, str(value))
+        return ", ".join(names.get(each) or _said(name, str(each)) for each in value) or None
+    if isinstance(value, int) and value in names:
+        return names[value]
     return None if value in (None, "") else _said(name, str(value))
 
 

@@ -23,13 +23,15 @@ def index() -> ResponseReturnValue:
     moderator = current_moderator()
     filters, people = read_event_filters(request.args), colleagues(moderator)
     page = event_log(moderator, filters, after=request.args.get("after", ""))
+    sites = sites_of(moderator)
     return render_template(
         "dashboard/events.html",
         page=page,
         filters=filters,
         args=request.args,
         is_filtered=filters != EventFilter(),
-        sites=sites_of(moderator),
+        sites=sites,
+        site_names={site.id: site.name for site in sites},
         people=people,
         names=dict(people),
         called=called(page.entries),

@@ -32,7 +32,7 @@ def test_a_changed_role_reads_like_a_sentence(app: Flask) -> None:
 def test_what_only_a_program_needs_is_left_to_files(app: Flask) -> None:
     edited = Event(name="comment_edited", subject="", before={}, after={"salt": "x", "length": 5})
     with app.test_request_context():
-        (change,) = changes_of(EventEntry(edited, None, None), {})
+        (change,) = changes_of(EventEntry(edited, None, None), {}, {})
     assert (change.name, change.old, change.new) == ("Characters", None, "5")
 
 
@@ -51,7 +51,7 @@ def test_what_only_a_program_needs_is_left_to_files(app: Flask) -> None:
 )
 def test_a_value_is_said_in_words(app: Flask, name: str, value: object, words: str | None) -> None:
     with app.test_request_context(headers={"Accept-Language": "en"}):
-        assert value_text(name, value, {7: "Vera"}) == words
+        assert value_text(name, value, {"moderator": {7: "Vera"}}) == words
 
 
 @pytest.mark.parametrize(

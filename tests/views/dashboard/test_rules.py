@@ -141,5 +141,7 @@ def test_an_owner_makes_one_for_all_sites(app: Flask) -> None:
     olga = signed_in(app, moderator(is_owner=True))
     made = olga.post("/dashboard/rules", {**SAID, "for_all": "on"})
     assert only_rule().for_all
+    assert "<dt>Sites</dt><dd><ins><bdi>all sites" in olga.get("/dashboard/events").text
     olga.post(str(made.location), {**SAID, "site": news.key})
     assert only_rule().site_ids == [news.id]
+    assert "<ins><bdi>News</bdi></ins>" in olga.get("/dashboard/events").text
