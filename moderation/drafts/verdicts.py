@@ -27,21 +27,27 @@ class Verdict:
 
 
 def parse_verdict(fields: Mapping[str, object]) -> Verdict | Errors:
-    """A verdict; taking a comment down needs the ground, what it says, and the facts."""
+    """A verdict; taking a comment down needs the ground, what it says, and the facts.
+
+    What is written about a comment that stays is kept as well.
+    """
     reader = Reader(fields)
     answer = reader.text("verdict", LIMITS.key)
     if "verdict" not in reader.errors and answer not in ("uphold", "dismiss"):
         reader.refuse("verdict", "not_a_choice" if answer else "required")
-    if answer != "uphold":
-        statement = reader.text("statement", LIMITS.notice)
-        return reader.errors or Verdict(upheld=False, statement=statement)
     ground = reader.text("ground", LIMITS.key)
-    if "ground" not in reader.errors and ground not in GROUNDS:
+    is_missing = answer == "uphold" and not ground
+    if "ground" not in reader.errors and (is_missing or ground not in ("", *GROUNDS)):
         reader.refuse("ground", "not_a_choice" if ground else "ground_missing")
+    read = needed if answer == "uphold" else _wished
     verdict = Verdict(
-        upheld=True,
+        upheld=answer == "uphold",
         ground=ground,
-        provision=needed(reader, "provision", LIMITS.title, "provision_missing"),
-        statement=needed(reader, "statement", LIMITS.notice, "statement_missing"),
+        provision=read(reader, "provision", LIMITS.title, "provision_missing"),
+        statement=read(reader, "statement", LIMITS.notice, "statement_missing"),
     )
     return reader.errors or verdict
+
+
+def _wished(reader: Reader, name: str, limit: int, _missing: str) -> str:
+    return reader.text(name, limit)

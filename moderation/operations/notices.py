@@ -72,7 +72,8 @@ def decide_notice(notice_id: int, verdict: Verdict, *, by: int, version: int | N
     if notice.decided_at is not None:
         raise Conflict(outcome_of(submission))
     verb = Verb.REJECT if verdict.upheld else Verb.APPROVE
-    decided = decide(submission.id, verb, by=by, version=version, reason=verdict.provision)
+    reason = verdict.provision if verdict.upheld else ""  # what stays was not refused for it
+    decided = decide(submission.id, verb, by=by, version=version, reason=reason)
     db.session.execute(
         update(Notice)
         .where(Notice.decision_id == decided.decision_id)

@@ -49,12 +49,23 @@ def _said(notice: Notice) -> list[str]:
         decided = _("The comment stays.")
     return [
         decided,
+        *_reasons(notice),
         _("A person decided; no automated means were used."),
         _(
             "If you disagree you can turn to the site, to a certified out-of-court dispute body"
             " or to a court."
         ),
     ]
+
+
+def _reasons(notice: Notice) -> list[str]:
+    """What the moderator wrote, for both sides to read."""
+    said = []
+    if notice.provision:
+        said.append(_("It rests on: %(provision)s", provision=notice.provision))
+    if notice.statement:
+        said.append(_("The reasons:") + "\n" + notice.statement)
+    return said
 
 
 NOTICE_LETTERS: dict[str, Callable[..., Letter | None]] = {"tell_notifier": tell_notifier}

@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 from time_machine import Traveller
 
+from moderation.drafts.verdicts import Verdict
 from moderation.models import Moderator, Site, Verb
+from moderation.operations.notices import decide_notice
 from moderation.operations.undo import undo
 from moderation.transactions import write
 from tests import factories
@@ -85,3 +87,24 @@ def test_a_late_confirmation_does_not_tell_what_may_yet_be_taken_back(
     clock.shift(timedelta(seconds=11))
     work_off()
     assert letters(mailbox) == [told]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("upheld", [True, False])
+def test_the_letter_holds_the_reasons(
+    site: Site,
+    alice: Moderator,
+    mailbox: Mailbox,
+    work_off: WorkOff,
+    clock: Traveller,
+    upheld: bool,
+) -> None:
+    number = public(site, alice)
+    about = notice(site, number, email="nora@reader.example")
+    verdict = Verdict(False, "law", "§ 111 StGB", "It calls on nobody to do anything.")
+    version = factories.stored(number).version
+    write(decide_notice, about, verdict, by=alice.id, version=version)
+    clock.shift(timedelta(seconds=11))
+    work_off()
+    assert verdict.provision in letters(mailbox)[-1]
+    assert verdict.statement in letters(mailbox)[-1]

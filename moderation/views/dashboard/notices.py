@@ -11,6 +11,7 @@ from moderation.drafts.verdicts import parse_verdict
 from moderation.errors import Conflict, Errors
 from moderation.operations.notices import decide_notice
 from moderation.queries.cards import find_card
+from moderation.queries.decision_log import colleagues
 from moderation.queries.notices import find_notice, notices
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
@@ -68,7 +69,7 @@ def _page(notice_id: int, errors: Errors, values: dict[str, str], *, conflict: b
         "dashboard/notice.html",
         notice=notice,
         card=find_card(notice.submission_id, moderator=moderator),
-        me=moderator.id,
+        by=dict(colleagues(moderator)).get(notice.moderator_id or 0, ""),
         values=values,
         errors=error_texts(errors),
         conflict=conflict,

@@ -153,7 +153,9 @@ def test_a_notice_is_decided_with_reasons(site: Site, desk: Desk, number: int) -
 
 def test_a_notice_is_dismissed(site: Site, desk: Desk, number: int) -> None:
     known = notice(site, number)
-    assert decide_notice(desk, known, number, verdict="dismiss") == 303
+    why = {"ground": "rules", "provision": "Rule 2", "statement": "It is blunt & fair."}
+    assert decide_notice(desk, known, number, verdict="dismiss", **why) == 303
+    assert "It is blunt &amp; fair." in desk.get(f"/dashboard/notices/{known}").text
     assert (comment_of(number).status, all_of(Notice)[0].upheld) == (Status.APPROVED, False)
 
 
