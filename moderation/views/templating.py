@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
-from flask import Flask, g
-from flask_babel import get_locale, get_translations
+from flask import Flask, before_render_template, g
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from moderation.accounts.passkeys import may_have_passkeys
 from moderation.database import utcnow
@@ -32,18 +33,12 @@ from moderation.wording import (
     verb_text,
 )
 
-if TYPE_CHECKING:
-    from babel.support import NullTranslations
-
 
 def init_app(app: Flask) -> None:
     """Register the globals."""
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: _texts().ugettext(text),
-        ngettext=lambda one, many, number: _texts().ungettext(one, many, number),
-        newstyle=True,
-    )
+    before_render_template.connect(_forget_texts, app)
     app.jinja_env.globals.update(
+        _=_say,
         block_text=block_text,
         braking_text=braking_text,
         browser_of=browser_of,
@@ -71,10 +66,17 @@ def init_app(app: Flask) -> None:
     )
 
 
-def _texts() -> NullTranslations:
-    """The texts in the answer's language, looked for once: a page has hundreds of them."""
-    locale = get_locale()
-    if (kept := g.get("texts")) is None or kept[0] is not locale:
-        kept = g.texts = (locale, get_translations())
-    texts: NullTranslations = kept[1]
-    return texts
+def _forget_texts(*_about: object, **_more: object) -> None:
+    """Begin anew with each rendering: a letter may be in another language than the page."""
+    g.texts = {}
+
+
+@pass_context
+def _say(context: Context, text: str, /, **values: object) -> str:
+    """A text in the answer's language, looked for once: a page says the same on every card."""
+    texts: dict[str, str] = g.texts
+    if values or text not in texts:
+        gettext: Any = context.environment.globals["gettext"]
+        said: str = gettext(context, text, **values)
+        return said if values else texts.setdefault(text, said)
+    return texts[text]
