@@ -1,4 +1,4 @@
-"""What every new app would make again alike, made once: routes' builders and templates' code.
+"""What every new app would make again alike, made once: routes, templates' code, SQL.
 
 A test has an app of its own, and making one took half of a test's time.
 """
@@ -6,28 +6,35 @@ A test has an app of its own, and making one took half of a test's time.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
-Builder = Callable[..., tuple[str, str]]
+from moderation.extensions import db
 
 
 class KnownRule(Rule):
-    """A route whose address builder is the one made for the first route that reads the same."""
+    """A route that takes over what the first route that reads the same has made of its text."""
 
-    builders: ClassVar[dict[tuple[str, bool], Builder]] = {}
+    made: ClassVar[dict[tuple[str, bool | None], Rule]] = {}
 
-    def _compile_builder(self, append_unknown: bool = True) -> Builder:
+    def compile(self) -> None:
+        """Find out what matches it, and how its addresses are built."""
         if self.defaults or self.host or self.subdomain:
-            return super()._compile_builder(append_unknown)
-        key = (self.rule, append_unknown)
-        if key not in self.builders:
-            self.builders[key] = super()._compile_builder(append_unknown)
-        return self.builders[key]
+            super().compile()
+            return
+        key = (self.rule, self.merge_slashes)
+        if first := self.made.get(key):
+            self.arguments = set(first.arguments)
+            for part in ("_parts", "_trace", "_converters", "_build", "_build_unknown"):
+                setattr(self, part, getattr(first, part))
+        else:
+            super().compile()
+            self.made[key] = self
 
 
 class KnownTemplates(BytecodeCache):
@@ -44,7 +51,25 @@ class KnownTemplates(BytecodeCache):
         self.code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
+class KnownStatements:
+    """Compiled SQL: kept for each dialect, so the engines of one kind share the first one's."""
+
+    def __init__(self, make: Callable[..., Engine]) -> None:
+        self.make, self.first = make, dict[str, Engine]()
+
+    def make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> Engine:
+        """An engine that knows what those before it have compiled."""
+        engine = self.make(bind_key, options, app)
+        first = self.first.setdefault(engine.driver, engine)
+        if first.dialect.server_version_info:  # it has met its database
+            engine.dialect = first.dialect
+            engine._compiled_cache = first._compiled_cache
+        return engine
+
+
 def make_apps_quickly() -> None:
     """Have every app of this process share them."""
     Flask.url_rule_class = KnownRule
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": KnownTemplates()}
+    known = KnownStatements(db._make_engine)
+    db._make_engine = known.make_engine  # type: ignore[method-assign]
