@@ -5,7 +5,7 @@ from the second says so: ``@pytest.mark.parametrize("database_url", ["sqlite"], 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,9 +58,10 @@ def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SQLiteDatabase
 @pytest.fixture(scope="session")
 def postgresql_databases(
     postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory
-) -> PostgresDatabases:
+) -> Iterator[PostgresDatabases]:
     """Where new PostgreSQL databases come from."""
-    return PostgresDatabases(postgres, tmp_path_factory.mktemp("postgresql"))
+    with closing(PostgresDatabases(postgres, tmp_path_factory.mktemp("postgresql"))) as databases:
+        yield databases
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -26,7 +26,11 @@ OTHERS = SQL("""
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """)
-SEQUENCES = SQL("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
+EMPTY = SQL("""
+BEGIN; SET LOCAL session_replication_role = replica; -- no foreign keys
+{};
+SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'; COMMIT
+""")
 
 
 class Databases(Protocol):
@@ -59,16 +63,22 @@ class PostgresDatabases:
     def __init__(self, server: PostgresServer, directory: Path) -> None:
         self._server, self._numbers = server, count(1)
         migrate(server.create("migrated"), directory=directory)
-        self._name = self._new()
-        with self._connection() as connection:
-            self._schema = connection.execute(SCHEMA).fetchall()
+        self._begin_anew()
+        self._schema = self._connection.execute(SCHEMA).fetchall()
+        each = [SQL("DELETE FROM {}").format(Identifier(name)) for name in db.metadata.tables]
+        self._empty = EMPTY.format(SQL(";").join(each))
 
     @contextmanager
     def lend(self, directory: Path) -> Iterator[str]:
         yield self._server.url(self._name)
         if not self._emptied():
+            self._connection.close()
             self._server.drop(self._name)
-            self._name = self._new()
+            self._begin_anew()
+
+    def close(self) -> None:
+        """Let go of the server, which is about to stop."""
+        self._connection.close()
 
     @contextmanager
     def own(self) -> Iterator[str]:
@@ -82,21 +92,17 @@ class PostgresDatabases:
         self._server.create(name, template="migrated")
         return name
 
-    def _connection(self) -> psycopg.Connection:
-        return psycopg.connect(
-            f"host=127.0.0.1 port={self._server.port} user=postgres dbname={self._name}"
-        )
+    def _begin_anew(self) -> None:
+        self._name = self._new()
+        address = f"host=127.0.0.1 port={self._server.port} user=postgres dbname={self._name}"
+        self._connection = psycopg.connect(address, autocommit=True)
 
     def _emptied(self) -> bool:
         """Remove every row, whatever refers to it; false when the tables are not what they were."""
-        with self._connection() as connection:
-            connection.execute(OTHERS)
-            if connection.execute(SCHEMA).fetchall() != self._schema:
-                return False
-            connection.execute("SET session_replication_role = replica")  # no foreign keys
-            for table in db.metadata.tables:
-                connection.execute(SQL("DELETE FROM {}").format(Identifier(table)))
-            connection.execute(SEQUENCES)
+        self._connection.execute(OTHERS)
+        if self._connection.execute(SCHEMA).fetchall() != self._schema:
+            return False
+        self._connection.execute(self._empty, prepare=False)  # many statements, one round trip
         return True
 
 
