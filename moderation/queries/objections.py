@@ -62,15 +62,21 @@ def has_flagged(comment: Comment, sender: ColumnElement[bool]) -> bool:
 
 
 def weight_against(comment: Comment) -> tuple[int, int]:
-    """What the open flags weigh together, and those for reasons no moderator has refused before."""
+    """What the open flags weigh together, and those for reasons no moderator has refused before.
+
+    A network weighs no more than its weightiest flag: new keys in one browser hide nothing.
+    """
     refused = select(Flag.reason).where(
         Flag.submission_id == comment.id, Flag.upheld.is_(False), Flag.decision_id.is_not(None)
     )
     standing = (Flag.submission_id == comment.id, Flag.decision_id.is_(None))
-    total = func.coalesce(func.sum(Flag.weight), 0)
-    all_of_them = db.session.scalar(select(total).where(*standing))
-    new = db.session.scalar(select(total).where(*standing, Flag.reason.not_in(refused)))
-    return all_of_them or 0, new or 0
+    return _weight(*standing), _weight(*standing, Flag.reason.not_in(refused))
+
+
+def _weight(*which: ColumnElement[bool]) -> int:
+    weightiest = select(func.max(Flag.weight).label("weight")).where(*which)
+    by_network = weightiest.group_by(Flag.visitor_hash).subquery()
+    return db.session.scalar(select(func.coalesce(func.sum(by_network.c.weight), 0))) or 0
 
 
 def nth_latest_flag(sender: ColumnElement[bool], n: int) -> datetime | None:

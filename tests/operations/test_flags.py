@@ -195,6 +195,13 @@ def test_one_network_floods_no_comment(app: Flask) -> None:
         flag(site, number, "b", author_key="one more")
 
 
+def test_one_network_hides_no_comment(site: Site, number: int) -> None:
+    for each in range(7):
+        flag(site, number, "b", author_key=f"key {each}")
+    assert status_of(number)[0] is Status.APPROVED
+    assert comment_of(number).is_waiting
+
+
 def test_a_withdrawal_says_nothing_about_them(site: Site, number: int) -> None:
     flag(site, number)
     write(withdraw, number, None)
