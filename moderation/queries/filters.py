@@ -91,6 +91,12 @@ class QueueFilter:
         return self.pile is Pile.WAITING and not self.q
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is all that waits, maybe of one kind or on one site."""
+        everything = QueueFilter(site=self.site, kind=self.kind, order=self.order, folds=self.folds)
+        return self == everything
+
+    @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of submission that it is about."""
         if self.pile is Pile.TO_FIX:

@@ -25,7 +25,7 @@ class QueuePage:
     cards: list[Card]
     after: str  # where the next page begins; empty on the last
     more: int  # how many cards the next page has
-    count: int  # of all pages, and of what is folded under their cards; above ``counts.MOST``: more
+    count: int  # see ``how_many``
     oldest: datetime | None  # since when the one that waits longest has waited
 
 
@@ -37,7 +37,7 @@ def queue(
     ranges = ranges_for(moderator, filters)
     rows = first_of(ranges, limit=2 * limit, after=seen, newest=filters.newest)
     keys = [tuple(row) for row in rows[:limit]]
-    is_all = not after and len(rows) < 2 * limit and not filters.folds
+    is_all = not after and len(rows) < 2 * limit and not filters.is_whole
     return QueuePage(
         cards=_cards([key[-1] for key in keys], moderator, filters.q),
         after=write_key(keys[-1]) if len(rows) > limit else "",
@@ -48,8 +48,14 @@ def queue(
 
 
 def how_many(moderator: Moderator, filters: QueueFilter) -> int:
-    """How many match, folded or not; above ``counts.MOST``: more than that."""
-    ranges = ranges_for(moderator, replace(filters, folds=False, order=Order.OLDEST))
+    """How many match; above ``counts.MOST``: more than that.
+
+    Of all that waits on one's sites, what is folded counts too, as it does in ``counts.waiting``:
+    ``ix_submissions_waiting`` has that as well. A part is counted as it is shown, in rows.
+    """
+    if filters.is_whole:
+        filters = replace(filters, folds=False, order=Order.OLDEST)
+    ranges = ranges_for(moderator, filters)
     return _count(ranges, overlap=bool(filters.q))
 
 

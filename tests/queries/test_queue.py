@@ -136,13 +136,14 @@ def test_it_counts_and_knows_the_oldest() -> None:
     assert page.oldest == factories.stored(first.id).waiting_since
 
 
-def test_it_counts_what_is_folded_too() -> None:
+def test_it_counts_what_is_folded_too_where_all_waits() -> None:
     site = factories.site()
     alice = factories.moderator(site)
     for name in ("Ann", "Ben", "Cem"):
         factories.comment(site, "Stop the new stadium, the council wastes our money", name=name)
     page = queue(alice, QueueFilter(folds=True))
     assert (len(page.cards), page.count) == (1, 3)
+    assert queue(alice, QueueFilter(folds=True, newcomer=True)).count == 1
 
 
 @pytest.mark.parametrize("after", ["x", "0.1.2", "-1", "0.1.99999999999", "1'--", "٣"])
