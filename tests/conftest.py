@@ -4,6 +4,7 @@ A test that asks for ``app`` runs on SQLite and on PostgreSQL. One that gains no
 from the second says so: ``@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)``.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
@@ -34,6 +35,13 @@ MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 Serve = Callable[..., str]
 
 make_apps_quickly()
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays to the end: looking through it took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(5_000, 20, 20)  # an app more or less to throw away is no matter
 
 
 @pytest.fixture(scope="session", autouse=True)
