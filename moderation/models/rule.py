@@ -54,6 +54,12 @@ class Rule(Model):
         """The sites that it holds on; none: on all."""
         return None if self.for_all else sorted(place.site_id for place in self.places)
 
+    def holds_on(self, site_id: int) -> bool:
+        """Whether it is switched on for a site."""
+        if not self.active or self.removed_at is not None:
+            return False
+        return self.site_ids is None or site_id in self.site_ids
+
     def hold_on(self, site_ids: Collection[int] | None) -> None:
         """Let it hold on these sites alone, or with none on all."""
         known = {place.site_id: place for place in self.places}

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import delete, select
 
 from moderation.extensions import db
-from moderation.models import Author, Comment, Facet, Page, Submission
+from moderation.models import Author, Comment, Facet, Page, Revision, Submission
 from moderation.operations.bulk import insert_all
+from moderation.operations.weighing import edits_beside, weigh
 from moderation.screening.links import link_spans
 
 
 def be_found(submissions: Sequence[Submission]) -> None:
-    """Index waiting submissions by what the queue is filtered by."""
+    """Weigh waiting submissions, and index them by what the queue is filtered by."""
+    edits = edits_beside(submissions)
+    weigh(submissions, edits)
     around = _around(submissions)  # named, so that it lives while their facets are read
     rows = [
         {
@@ -26,10 +29,16 @@ def be_found(submissions: Sequence[Submission]) -> None:
             "due_at": each.due_at,
         }
         for each in submissions
-        for code in dict.fromkeys(facets_of(each))
+        for code in dict.fromkeys(facets_of(each, edits.get(each.id)))
     ]
     insert_all(Facet, rows)
     around.clear()
+
+
+def be_found_anew(submissions: Sequence[Submission]) -> None:
+    """The same for what may be found by something else now."""
+    stop_being_found(submissions)
+    be_found(submissions)
 
 
 def stop_being_found(submissions: Sequence[Submission]) -> None:
@@ -38,9 +47,9 @@ def stop_being_found(submissions: Sequence[Submission]) -> None:
     db.session.execute(delete(Facet).where(Facet.submission_id.in_(ids)))
 
 
-def facets_of(submission: Submission) -> Iterator[str]:
-    """The codes that a waiting submission can be found by."""
-    for finding in submission.findings:
+def facets_of(submission: Submission, edit: Revision | None = None) -> Iterator[str]:
+    """The codes that a waiting submission can be found by, with its author's edit beside it."""
+    for finding in [*submission.findings, *(edit.findings if edit else ())]:
         if finding.get("stale"):  # its rule is off
             continue
         yield str(finding["code"])
@@ -48,7 +57,8 @@ def facets_of(submission: Submission) -> Iterator[str]:
             yield f"rule:{rule}"
     lang = (submission.lang or submission.page.lang).lower().partition("-")[0]
     yield f"lang:{lang}"  # "lang:" alone where nobody has told
-    if isinstance(submission, Comment) and link_spans(submission.source):
+    texts = [submission.source] if isinstance(submission, Comment) else []
+    if any(link_spans(text) for text in [*texts, *([edit.source] if edit else ())]):
         yield "links"
     if not submission.author.approved:
         yield "newcomer"

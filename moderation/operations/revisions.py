@@ -16,6 +16,7 @@ from moderation.errors import NotFound, Refused
 from moderation.extensions import db
 from moderation.models import Comment, Revision, Status, Verb, WaitingFor
 from moderation.operations.consequences import follow, lock_sites_of, new_batch
+from moderation.operations.facets import be_found_anew
 from moderation.operations.objections import pending_edit
 from moderation.operations.pages import check_open
 from moderation.operations.rewriting import hash_of_text, note_editor, rewrite, tell_of_edit
@@ -138,7 +139,7 @@ def _let_wait(comment: Comment, text: _Text, pending: Revision | None) -> None:
     edit.source, edit.body_html, edit.findings = text.source, render(text.source), text.findings
     edit.made_at = utcnow()
     if comment.is_waiting:  # for this or for something weightier: only what is on screen is old
-        flag_modified(comment, "waiting_for")
+        _show_again(comment)
         return
     begin_waiting(comment, WaitingFor.REVISION)
     outbox.enqueue("announce_submission", submission_id=comment.id)
@@ -150,7 +151,14 @@ def _take_back(comment: Comment, pending: Revision) -> None:
     if comment.waiting_for is WaitingFor.REVISION:
         stop_waiting(comment)
     else:
-        flag_modified(comment, "waiting_for")
+        _show_again(comment)
+
+
+def _show_again(comment: Comment) -> None:
+    """What a moderator has on screen is old; it is found by what the edit beside it has now."""
+    flag_modified(comment, "waiting_for")
+    db.session.flush()
+    be_found_anew([comment])
 
 
 def _edit_of(comment: Comment, text: _Text) -> Revision:

@@ -126,7 +126,9 @@ class Card:
     @property
     def is_harsh(self) -> bool:
         """Whether its text may be hostile: who wants so sees it blurred at first."""
-        codes = {finding["code"] for finding in self.findings}
+        dispute = self.extras.dispute
+        beside = dispute.edit.findings if dispute and dispute.edit else ()
+        codes = {finding["code"] for finding in (*self.findings, *beside)}
         return self.submission.score >= HARSH or not codes.isdisjoint(HARSH_CODES)
 
     @property

@@ -41,6 +41,11 @@ class Edit:
     revision: Revision
     pieces: list[tuple[Piece, bool]]  # of each, whether a finding is about it
 
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        """What speaks against the new text; what a rule found that is off by now does not."""
+        return [each for each in self.revision.findings if not each.get("stale")]
+
 
 @dataclass(frozen=True)
 class Dispute:
@@ -139,7 +144,7 @@ def _edit(edit: Revision, comment: Comment) -> Edit:
     spans = [
         span
         for finding in edit.findings
-        if finding.get("field", "source") == "source"
+        if finding.get("field", "source") == "source" and not finding.get("stale")
         for span in finding.get("spans", ())
     ]
     return Edit(edit, split_at(word_diff(comment.source, edit.source), spans))

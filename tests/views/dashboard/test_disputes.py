@@ -100,6 +100,9 @@ def test_what_screens_found_in_an_edit_is_marked(app: Flask) -> None:
     page = signed_in(app, alice).get("/dashboard/queue?waiting_for=revision").text
     assert "<ins><mark>casino</mark></ins>" in page.replace("\n", "")
     assert "word: casino" in page
+    assert "reason=banned_words" in page.partition("Findings in the change")[2]
+    found = signed_in(app, alice).get("/dashboard/queue?reason=banned_words").text
+    assert "<ins><mark>casino</mark></ins>" in found.replace("\n", "")
 
 
 @SQLITE
