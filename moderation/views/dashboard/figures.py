@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from babel.dates import format_skeleton, format_timedelta
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import format_time, get_locale
+from flask_babel import get_locale
 
 from moderation.database import utcnow
 from moderation.drafts.fields import Reader
@@ -75,7 +75,9 @@ def label_of(days: int) -> Callable[[datetime], str]:
         return str(format_skeleton("MMMd", begins, locale=get_locale()))
 
     def hour(begins: datetime) -> str:
-        return str(format_time(begins, "short"))
+        locale = get_locale()
+        skeleton = "h" if locale and "a" in locale.time_formats["short"].pattern else "H"
+        return str(format_skeleton(skeleton, begins.astimezone(zone()), locale=locale))
 
     return hour if days == 1 else day
 

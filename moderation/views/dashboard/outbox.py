@@ -55,6 +55,8 @@ def job_text(entry: Entry) -> str:
         "tell_confirmed": _("Letter about a confirmed mistake"),
         "tell_passing": _("Letter about a card that was passed on"),
         "tell_digest": _("Digest"),
+        "index_submissions": _("Keep the search up to date"),
+        "index_words": _("Keep the search up to date"),
         "rehearse_rule": _("Look for what a rule would have caught"),
         "let_go_of_rule": _("Let go of what a rule held"),
         "send_mail": entry.subject or _("Letter"),

@@ -13,8 +13,11 @@ from moderation import outbox
 from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.models import Job, Role
+from moderation.queries.outbox import Entry
 from moderation.settings import Settings
 from moderation.transactions import write
+from moderation.views.dashboard.outbox import job_text
+from moderation.worker.handlers import HANDLERS
 from tests.factories import moderator, site
 from tests.signing_in import Desk, signed_in
 
@@ -68,6 +71,13 @@ def test_it_tries_again(owner: Desk) -> None:
 
 def test_it_does_not_try_what_is_not_there(owner: Desk) -> None:
     assert owner.post("/dashboard/outbox/99/tries").status_code == 404
+
+
+def test_every_job_is_called_by_what_it_does(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        for name in HANDLERS:
+            entry = Entry(1, name, "", "", None, 0, utcnow(), None, None, "")
+            assert job_text(entry) != name
 
 
 def test_an_admin_does_not_find_it(app: Flask) -> None:

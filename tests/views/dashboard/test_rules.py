@@ -50,7 +50,7 @@ def test_its_rehearsal_is_shown_before_and_after_the_worker(desk: Desk, address:
     assert "Looking begins in a moment." in desk.get(address).text
     while do_next(desk.client.application.extensions["moderation.settings"]):
         pass
-    assert "0 of 0 looked at." in desk.get(address).text
+    assert "It would have caught 0 of 0." in desk.get(address).text
 
 
 def test_a_bad_pattern_is_shown_again_with_what_is_wrong(desk: Desk) -> None:
