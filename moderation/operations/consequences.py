@@ -12,7 +12,8 @@ from sqlalchemy import Select, bindparam, select
 from moderation.extensions import db
 from moderation.models import Decision, Fix, Site, Status, Submission, TypoReport, Verb
 from moderation.operations.counting import Change, count
-from moderation.operations.objections import settle_all, unsettle_all
+from moderation.operations.objections import settle_all
+from moderation.operations.reopening import unsettle_all
 from moderation.operations.storing import store
 from moderation.operations.waiting import bring_in, standing, take_out
 

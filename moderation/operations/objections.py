@@ -1,9 +1,9 @@
-"""What a decision settles besides the status: flags, an edit, an appeal, notices; and back."""
+"""What a decision settles besides the status: flags, an edit, an appeal, notices."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, literal, select, union_all, update
 
@@ -19,17 +19,15 @@ from moderation.models import (
     Revision,
     Status,
     Verb,
-    WaitingFor,
 )
 from moderation.operations.counting import Change
 from moderation.operations.events import record
 from moderation.operations.evidence import note_evidence
-from moderation.operations.rewriting import note_editor, rewrite, take_back_edits
+from moderation.operations.rewriting import note_editor, rewrite
 
 UNSETTLING = (Verb.HOLD, Verb.RESTORE)  # these put off what waits, or are an undo
 FIRST_OF_ALL = -1  # readers see it while it waits
 OBJECTIONS: tuple[type[Any], ...] = (Flag, Revision, Appeal, Notice)
-Objection = TypeVar("Objection", Flag, Revision, Appeal, Notice)
 
 
 def settle_all(changes: Sequence[Change]) -> None:
@@ -39,7 +37,7 @@ def settle_all(changes: Sequence[Change]) -> None:
         for decision, submission in changes
         if isinstance(submission, Comment) and decision.verb not in UNSETTLING
     }
-    for number, kinds in _kinds_about(about, lambda kind: kind.decision_id.is_(None)).items():
+    for number, kinds in kinds_about(about, lambda kind: kind.decision_id.is_(None)).items():
         settle(*about[number], kinds)
 
 
@@ -63,53 +61,6 @@ def settle(decision: Decision, comment: Comment, kinds: Collection[type[Any]]) -
         _settle_notices(decision, comment, upheld=against)
 
 
-def unsettle_all(undone: Sequence[Change]) -> None:
-    """Open again what decisions that are now undone had answered, and put their texts back.
-
-    What readers said since is open as well, and comes first where they see what it is about.
-    """
-    about = {each.id: (decision, each) for decision, each in undone if isinstance(each, Comment)}
-    for decision, comment in about.values():
-        take_back_edits(decision, comment)
-    mine = [decision.id for decision, _ in about.values()]
-    for number, kinds in _kinds_about(about, lambda kind: kind.decision_id.in_(mine)).items():
-        unsettle(*about[number], kinds)
-    _let_readers_come_first([comment for _, comment in about.values()])
-
-
-def unsettle(undone: Decision, comment: Comment, kinds: Collection[type[Any]]) -> None:
-    """Open again what an undone decision had answered of these kinds."""
-    if Revision in kinds:
-        for edit in _answered(Revision, undone):
-            if edit.moderator_id is None:
-                _reopen_edit(edit, comment)
-    for flag in _answered(Flag, undone) if Flag in kinds else ():
-        flag.upheld = flag.decision_id = None
-    for appeal in _answered(Appeal, undone) if Appeal in kinds else ():
-        appeal.granted = appeal.decided_at = appeal.decision_id = None
-    if Notice in kinds:
-        _reopen_notices(undone, comment)
-
-
-def _let_readers_come_first(comments: Sequence[Comment]) -> None:
-    """A public comment with an open flag, or an open notice, waits before all else."""
-    calm = [one for one in comments if one.is_public and one.waiting_for is not WaitingFor.FLAG]
-    if not calm:
-        return
-    db.session.flush()
-    ids = [one.id for one in calm]
-    flagged = select(Flag.submission_id).where(Flag.decision_id.is_(None), Flag.weight > 0)
-    noticed = select(Notice.submission_id).where(Notice.decision_id.is_(None))
-    rows = union_all(
-        flagged.where(Flag.submission_id.in_(ids)), noticed.where(Notice.submission_id.in_(ids))
-    )
-    objected = set(db.session.scalars(rows))
-    for one in calm:
-        if one.id in objected:
-            one.waiting_since = one.waiting_since or utcnow()
-            one.waiting_for, one.priority = WaitingFor.FLAG, FIRST_OF_ALL
-
-
 def pending_edit(submission_id: int) -> Revision | None:
     """The author's edit that waits for a decision, if there is one."""
     return db.session.scalar(
@@ -124,7 +75,7 @@ def pending_edit(submission_id: int) -> Revision | None:
     )
 
 
-def _kinds_about(
+def kinds_about(
     ids: Collection[int], which: Callable[[type[Any]], ColumnElement[bool]]
 ) -> dict[int, set[type[Any]]]:
     """Of which kinds there are such about these submissions, asked in one statement."""
@@ -142,10 +93,6 @@ def _kinds_about(
     for place, number in db.session.execute(rows):
         found.setdefault(number, set()).add(OBJECTIONS[place])
     return found
-
-
-def _answered(kind: type[Objection], decision: Decision) -> list[Objection]:
-    return list(db.session.scalars(select(kind).where(kind.decision_id == decision.id)))
 
 
 def _answer(kind: type[Any], decision: Decision, **verdict: object) -> None:
@@ -172,22 +119,6 @@ def _settle_edit(decision: Decision, comment: Comment, *, accepted: bool) -> Non
         .where(Revision.submission_id == comment.id, *older)
         .values(accepted=False, decided_at=decision.decided_at, decision_id=decision.id)
     )
-
-
-def _reopen_edit(edit: Revision, comment: Comment) -> None:
-    if edit.accepted and comment.source == edit.source:  # nobody has edited it since
-        rewrite(comment, edit.previous_source, edit.previous_html, edit.previous_findings)
-    edit.accepted = edit.decided_at = edit.decision_id = None
-
-
-def _reopen_notices(undone: Decision, comment: Comment) -> None:
-    """What was kept as evidence by this decision is kept no longer."""
-    for notice in _answered(Notice, undone):
-        notice.upheld = notice.decided_at = notice.decision_id = notice.moderator_id = None
-        notice.ground = notice.provision = notice.statement = ""
-    if comment.evidence_at == undone.decided_at:
-        note_evidence("evidence_released", comment, by=None)
-        comment.evidence_at = None
 
 
 def _settle_notices(decision: Decision, comment: Comment, *, upheld: bool | None) -> None:

@@ -53,7 +53,22 @@ def take_back_edits(undone: Decision, comment: Comment) -> None:
         if comment.source == edit.source:
             rewrite(comment, edit.previous_source, edit.previous_html, edit.previous_findings)
             edit.accepted = False
-            note_editor(comment, comment.edited_by)
+            note_editor(comment, _editor_before(edit))
+
+
+def _editor_before(edit: Revision) -> int | None:
+    """Which moderator had put there the text that an edit replaced, if one had."""
+    return db.session.scalar(
+        select(Revision.moderator_id)
+        .where(
+            Revision.submission_id == edit.submission_id,
+            Revision.id < edit.id,
+            Revision.source == edit.previous_source,
+            Revision.moderator_id.is_not(None),
+        )
+        .order_by(Revision.id.desc())
+        .limit(1)
+    )
 
 
 def tell_of_edit(name: str, comment: Comment, edit: Revision) -> None:

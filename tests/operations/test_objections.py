@@ -8,6 +8,8 @@ from flask import Flask
 from moderation.models import Appeal, Flag, Moderator, Revision, Site, Status, Verb, WaitingFor
 from moderation.operations.appeals import appeal
 from moderation.operations.decide import Decided
+from moderation.operations.edit import edit_comment
+from moderation.operations.objections import pending_edit
 from moderation.operations.undo import undo
 from moderation.queries.disputes import disputes_of
 from moderation.queries.receipts import find_sent
@@ -105,3 +107,39 @@ def test_the_receipt_tells_the_reason_again_after_an_undo(alice: Moderator, sent
     take_back(approval, alice)
     told = find_sent(sent, None)
     assert (told.reason, told.submission.status) == ("Insults", Status.REJECTED)
+
+
+def test_a_change_made_out_of_sight_waits_when_the_comment_is_back(
+    site: Site, alice: Moderator
+) -> None:
+    """Else an undo would publish what nobody has read."""
+    number = public(site, alice)
+    held = decided(number, Verb.HOLD, alice)
+    edit(number, "First this.")
+    edit(number, "Then an insult.")
+    take_back(held, alice)
+    one = comment_of(number)
+    assert (one.source, one.status) == ("A calm remark.", Status.APPROVED)
+    pending = pending_edit(number)
+    assert pending is not None
+    assert (one.waiting_for, pending.source) == (WaitingFor.REVISION, "Then an insult.")
+
+
+def test_a_change_that_its_author_took_back_is_not_waited_for(site: Site, alice: Moderator) -> None:
+    number = public(site, alice)
+    edit(number, "A change.")
+    held = decided(number, Verb.HOLD, alice)
+    edit(number, "A calm remark.")
+    take_back(held, alice)
+    assert (comment_of(number).status, comment_of(number).waiting_for) == (Status.APPROVED, None)
+
+
+def test_an_undone_edit_leaves_the_one_before_to_whom_it_belongs(
+    site: Site, alice: Moderator
+) -> None:
+    number, boris = factories.comment(site).id, factories.moderator(site, name="Boris")
+    write(edit_comment, number, "Alice's.", by=alice.id, version=comment_of(number).version)
+    version = comment_of(number).version
+    done = write(edit_comment, number, "His.", by=boris.id, version=version, approves=True)
+    write(undo, done.batch, by=alice.id)
+    assert (comment_of(number).source, comment_of(number).edited_by) == ("Alice's.", alice.id)
