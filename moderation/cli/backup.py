@@ -20,6 +20,7 @@ from moderation.queries.schema import (
     newest_revision,
 )
 from moderation.settings import Settings
+from moderation.worker.log_ends import forget_ends
 
 
 @click.command("backup")
@@ -77,6 +78,7 @@ def _put_back(checked: Checked, settings: Settings) -> None:
         save(kept := settings.data_dir / f"before-restore-{stamp}.backup")
     db.engine.dispose()
     kept = put_back(checked, settings, show_progress) or kept
+    forget_ends(settings)
     if kept:
         click.echo(f"What was there before is kept in {kept}.")
     if secret_differs(checked, settings):

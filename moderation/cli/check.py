@@ -16,6 +16,7 @@ from moderation.queries.outbox import outbox_counts, pulse
 from moderation.queries.schema import database_revision, is_migrated, is_reachable, newest_revision
 from moderation.queries.sites import all_sites
 from moderation.settings import Settings
+from moderation.worker.log_ends import cut_short, note_ends
 
 
 class Trouble(Exception):
@@ -90,7 +91,7 @@ def _outbox(_settings: Settings) -> str:
     return f"{counts.due} due, none given up"
 
 
-def _log(_settings: Settings) -> str:
+def _log(settings: Settings) -> str:
     records = count = 0
     for chain in chains():
         where = f"the {chain.kind} of {chain.name or 'the installation'}"
@@ -99,6 +100,12 @@ def _log(_settings: Settings) -> str:
         if chain.loose:
             raise Trouble(f"in {where} something before number {_some(chain.loose)} is missing")
         records, count = records + chain.records, count + bool(chain.records)
+    if cut := cut_short(settings):
+        raise Trouble(
+            f"the newest of the {', the '.join(cut)} are gone since their end was noted in"
+            f" {settings.data_dir}/log_ends.json; remove that file if you put back an older state"
+        )
+    note_ends(settings)
     return f"{records} records in {count} chains, as they were written"
 
 

@@ -88,6 +88,11 @@ class Decision(Model):
         ]
         return hashlib.sha256(json.dumps(entry).encode()).hexdigest()
 
+    def forget_reason(self) -> None:
+        """Erase the reason, and the salt by which a short one could be guessed from its digest."""
+        self.reason_digest = self.reason_digest or self._digest_of_reason()
+        self.reason = self.salt = ""
+
     @property
     def is_intact(self) -> bool:
         """Whether the entry is as it was sealed; an erased reason is no change, another one is."""

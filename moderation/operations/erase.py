@@ -50,8 +50,9 @@ def _erase(comment: Comment) -> None:
     comment.findings, comment.edited_by, comment.edited_at = [], None, None
     db.session.execute(delete(Revision).where(Revision.submission_id == comment.id))
     db.session.execute(update(Appeal).where(Appeal.submission_id == comment.id).values(text=""))
-    mine = update(Decision).where(Decision.submission_id == comment.id)
-    db.session.execute(mine.values(reason=""))
+    mine = select(Decision).where(Decision.submission_id == comment.id)
+    for decision in db.session.scalars(mine):
+        decision.forget_reason()
     _forget_author(comment)
     db.session.flush()
     index_words([comment.id])

@@ -14,6 +14,7 @@ from moderation.models import Decision, Event, Site
 AT_ONCE = 1000
 
 R = TypeVar("R", Decision, Event)
+End = tuple[int, str]  # the last record's number and digest
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,37 @@ def chains() -> Iterator[Chain]:
     for site_id, key in sites:
         yield _read(Decision, site_id, key)
         yield _read(Event, site_id, key)
+
+
+def ends() -> dict[str, End]:
+    """Where each log that has records ends now, by its name: one look into an index for each."""
+    found: dict[str, End] = {}
+    for name, (table, site_id) in _logs().items():
+        last = select(table.id, table.digest).where(table.site_id == site_id)
+        if row := db.session.execute(last.order_by(table.id.desc()).limit(1)).first():
+            found[name] = (row.id, row.digest)
+    return found
+
+
+def is_there(name: str, end: End) -> bool:
+    """Whether the record at which a log once ended is still in it; or the whole site is gone."""
+    number, digest = end
+    if (known := _logs().get(name)) is None:
+        return True
+    table, site_id = known
+    same = select(table.id).where(
+        table.id == number, table.site_id == site_id, table.digest == digest
+    )
+    return db.session.scalar(same) is not None
+
+
+def _logs() -> dict[str, tuple[type[Decision | Event], int | None]]:
+    """Each log by a name that stays while the site is there."""
+    logs: dict[str, tuple[type[Decision | Event], int | None]] = {"events": (Event, None)}
+    for site_id in db.session.scalars(select(Site.id).order_by(Site.id)):
+        logs[f"decisions of site {site_id}"] = (Decision, site_id)
+        logs[f"events of site {site_id}"] = (Event, site_id)
+    return logs
 
 
 def _read(table: type[R], site_id: int | None, name: str) -> Chain:

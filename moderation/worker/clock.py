@@ -25,6 +25,7 @@ from moderation.queries.subscribers import newest_waiting, subscribers, waiting_
 from moderation.queries.tallies import counted, hour_of, tallied_until
 from moderation.settings import Settings
 from moderation.transactions import write
+from moderation.worker.log_ends import note_ends
 
 # Who is told of each submission at once gets a digest only of what came while they rested.
 LEFT_OVER = timedelta(minutes=5)
@@ -88,6 +89,11 @@ def sample(_settings: Settings, now: datetime) -> None:
     write(sample_decisions, now, within=COUNTED_AGAIN)
 
 
+def note(settings: Settings, _now: datetime) -> None:
+    """Note beside the database where the logs end."""
+    note_ends(settings)
+
+
 def _every(subscription: Subscription) -> timedelta:
     if subscription.telling is Telling.EACH:
         return LEFT_OVER
@@ -114,6 +120,7 @@ ROUNDS: dict[str, tuple[timedelta, Round]] = {
     "digests": (timedelta(seconds=30), send_digests),
     "brakes": (timedelta(seconds=30), end),
     "clear_away": (timedelta(hours=1), clear_away),
+    "log_ends": (timedelta(minutes=5), note),
     "tallies": (timedelta(minutes=15), tally),
     "second_readings": (timedelta(minutes=15), sample),
 }

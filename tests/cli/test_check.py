@@ -89,6 +89,16 @@ def test_it_names_where_something_was_removed_from_the_log(run: Run) -> None:
     assert f"something before number {third} is missing" in run(check).output
 
 
+@pytest.mark.parametrize("number", [0, 2])
+def test_it_names_a_log_that_was_cut_short(run: Run, number: int) -> None:
+    decided()
+    assert "OK    log: " in run(check).output
+    db.session.execute(delete(Decision).where(Decision.id > number))
+    db.session.commit()
+    for _ in range(2):  # looking does not make it good
+        assert "FAIL  log: the newest of the decisions of site" in run(check).output
+
+
 def test_erasing_what_people_wrote_leaves_the_log_whole(run: Run) -> None:
     decided()
     db.session.execute(update(Comment).values(source=""))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from moderation.errors import Refused
+from moderation.extensions import db
 from moderation.models import Appeal, Author, Decision, Moderator, Revision, Site, Status, Verb
 from moderation.operations.appeals import appeal
 from moderation.operations.erase import erase_own
@@ -51,6 +53,18 @@ def test_what_was_refused_stays_refused(site: Site, olga: Moderator) -> None:
     assert one.author.rejected == 1
     assert [each.text for each in all_of(Appeal)] == [""]
     assert write(undo, refused.batch, by=olga.id).restored == ()
+
+
+def test_nobody_can_guess_a_reason_from_what_is_left(site: Site, olga: Moderator) -> None:
+    number = factories.comment(site, "An insult.").id
+    decided(number, Verb.REJECT, olga, "Insults")
+    # As logs written by older versions are, which kept no digest of the reason by itself.
+    db.session.execute(update(Decision).values(reason_digest=""))
+    db.session.commit()
+    write(erase_own, number)
+    db.session.rollback()
+    assert {(each.reason, each.salt) for each in all_of(Decision)} == {("", "")}
+    assert all(chain.is_whole for chain in chains())
 
 
 def test_evidence_stays_until_it_is_released(site: Site, olga: Moderator) -> None:
