@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, or_, select, true
+from sqlalchemy import Select, func, or_, select, true
 
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Membership, Moderator, SavedView
+from moderation.models import Membership, Moderator, SavedView, Site
 from moderation.queries.cards import display_name
 
 MOST = 50
@@ -42,11 +42,13 @@ def find_saved_view(view_id: int, *, moderator: Moderator) -> View:
 
 
 def _visible(moderator: Moderator) -> Select[SavedView, str, str]:
-    colleagues = select(Membership.moderator_id).where(
-        Membership.site_id.in_([own.site_id for own in moderator.memberships])
-    )
+    """One's own, and what is shared by colleagues or owners and about no site of others alone."""
+    mine = [own.site_id for own in moderator.memberships]
+    colleagues = select(Membership.moderator_id).where(Membership.site_id.in_(mine))
     known = or_(Moderator.is_owner, Moderator.id.in_(colleagues))
-    shared = SavedView.shared.is_(True) & (true() if moderator.is_owner else known)
+    site = func.coalesce(SavedView.query["site"].as_string(), "")
+    reached = or_(site == "", site.in_(select(Site.key).where(Site.id.in_(mine))))
+    shared = SavedView.shared.is_(True) & (true() if moderator.is_owner else known & reached)
     return (
         select(SavedView, Moderator.name, Moderator.email)
         .join(Moderator, Moderator.id == SavedView.moderator_id)
