@@ -86,7 +86,7 @@ def _screens(asked: Mapping[str, str]) -> list[PolicyField]:
                     asked["reserved_names"].replace(",", "\n")),
         PolicyField("max_links", "number", _("Links in a comment before it waits"), "",
                     asked["max_links"], least=0, most=100),
-        PolicyField("min_seconds", "number", _("Seconds in which nobody writes a comment"),
+        PolicyField("min_seconds", "number", _("Fewest seconds between opening the form and sending"),
                     _("What is sent sooner after the form was opened waits."),
                     asked["min_seconds"], least=0, most=600),
         PolicyField("flood", "line", _("How much one sender may send"),
