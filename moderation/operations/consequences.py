@@ -64,6 +64,11 @@ def lock_sites_of(submissions: Collection[int]) -> None:
     db.session.execute(_locks(), {"ids": list(submissions)}).all()
 
 
+def lock_site(site_id: int) -> None:
+    """The same for one site: before a comment of it is locked, or two may wait for each other."""
+    db.session.execute(select(Site.id).where(Site.id == site_id).with_for_update(key_share=True))
+
+
 @cache
 def _locks() -> Select[int]:
     theirs = select(Submission.site_id).where(Submission.id.in_(bindparam("ids", expanding=True)))

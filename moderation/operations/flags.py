@@ -11,7 +11,7 @@ from moderation.drafts import FlagDraft, Sender, Visitor
 from moderation.errors import Refused
 from moderation.extensions import db
 from moderation.models import Author, Comment, Flag, Site, Verb, WaitingFor
-from moderation.operations.consequences import follow, new_batch
+from moderation.operations.consequences import follow, lock_site, new_batch
 from moderation.operations.objections import FIRST_OF_ALL
 from moderation.operations.senders import (
     NETWORK_SHARE,
@@ -42,6 +42,7 @@ def flag_comment(
 
     Raises ``NotFound`` for a comment that the site's readers do not see.
     """
+    lock_site(site_id)
     site = db.session.get_one(Site, site_id)
     comment = find_public(site, draft.comment_id, lock=True)
     if not site.policy.flags:

@@ -12,6 +12,7 @@ from moderation.drafts.verdicts import Verdict
 from moderation.errors import Conflict
 from moderation.extensions import db
 from moderation.models import Notice, Site, Verb, WaitingFor
+from moderation.operations.consequences import lock_site
 from moderation.operations.decide import Decided, decide, outcome_of
 from moderation.operations.events import record
 from moderation.operations.flags import nobody
@@ -29,6 +30,7 @@ def receive_notice(draft: NoticeDraft, *, site_id: int, visitor: Visitor) -> int
     The same words from the same network are the same notice while it is open. The flags'
     switch does not turn notices off: taking them is the host's duty (article 16).
     """
+    lock_site(site_id)
     site = db.session.get_one(Site, site_id)
     comment = find_public(site, draft.comment_id, lock=True)
     if (earlier := same_notice(draft, visitor.hash)) is not None:
