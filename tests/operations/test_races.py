@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,9 +21,10 @@ from moderation.errors import Conflict
 from moderation.extensions import db
 from moderation.models import Decision, Site, Verb
 from moderation.operations.claims import claim
-from moderation.operations.decide import decide, decide_many
+from moderation.operations.decide import Decided, decide, decide_many
 from moderation.operations.submit import submit_comment
 from moderation.queries.chains import chains
+from moderation.queries.submissions import find_submission
 from moderation.transactions import write
 from tests.api.callers import API, bearer
 from tests.factories import comment, draft, moderator, site, stored, visitor
@@ -213,3 +215,22 @@ def test_a_claim_is_a_courtesy_and_its_holder_is_told(app: Flask) -> None:
     assert in_bulk(boris, number, Verb.REJECT) is None
     assert in_bulk(alice, number, Verb.APPROVE) == "Boris"
     assert stored(number).claimed_by is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_no_other_process_gets_in_between_reading_and_deciding(
+    app: Flask, database_url: str
+) -> None:
+    """Else SQLite would refuse the decision, because it rests on what is no longer so."""
+    news = site()
+    number, alice = comment(news).id, moderator(news)
+    other = sqlite3.connect(database_url.removeprefix("sqlite:///"), timeout=0)
+
+    def read_and_decide() -> Decided:
+        find_submission(number, moderator=alice)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("UPDATE submissions SET version = version + 1")
+        return decide(number, Verb.APPROVE, by=alice.id, version=1)
+
+    assert write(read_and_decide).status == "approved"
+    other.close()
