@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, Select, and_, bindparam, select
 
 from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.models import Moderator, Submission
 from moderation.queries.cards import Card, cards_of, display_name
-from moderation.queries.scopes import scopes_of
+from moderation.queries.scopes import Scopes, scopes_of
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,19 @@ def glances(ids: Sequence[int], *, moderator: Moderator) -> list[Glance]:
     """A glance at each of these that the moderator may see."""
     if not ids:
         return []
+    asked = {"ids": ids, "me": moderator.id, "now": utcnow()}
+    return [_glance(row) for row in db.session.execute(_glancing(scopes_of(moderator)), asked)]
+
+
+@lru_cache(maxsize=256)
+def _glancing(scopes: Scopes) -> Select[*tuple[Any, ...]]:
+    """Built once: every open screen asks every few seconds."""
     holder = and_(
         Moderator.id == Submission.claimed_by,
-        Moderator.id != moderator.id,
-        Submission.claimed_until > utcnow(),
+        Moderator.id != bindparam("me"),
+        Submission.claimed_until > bindparam("now"),
     )
-    rows = db.session.execute(
+    return (
         select(
             Submission.id,
             Submission.version,
@@ -43,9 +51,8 @@ def glances(ids: Sequence[int], *, moderator: Moderator) -> list[Glance]:
             Moderator.email,
         )
         .outerjoin(Moderator, holder)
-        .where(Submission.id.in_(ids), scopes_of(moderator).condition())
+        .where(Submission.id.in_(bindparam("ids", expanding=True)), scopes.condition())
     )
-    return [_glance(row) for row in rows]
 
 
 def own_cards(ids: Sequence[int], *, moderator: Moderator) -> list[Card]:

@@ -15,6 +15,8 @@ from moderation.models.submission import PASSED
 from moderation.queries.claims import name_alone
 from moderation.queries.submissions import reaches, role_for
 
+Duties = tuple[tuple[int, tuple[str, ...]], ...]  # by site
+
 # In place of a duty: whoever can, but not the one who passed it on. No duty has this name.
 WHOEVER = "*"
 
@@ -101,17 +103,21 @@ def those_told(submission: Submission) -> list[Moderator]:
 IS_PASSED = text(f"({PASSED})")
 
 
-def is_passed_to(moderator: Moderator) -> ColumnElement[bool]:
+def duties_of(moderator: Moderator) -> Duties:
+    """The duties of a moderator on each site where they have any."""
+    return tuple((own.site_id, tuple(own.duties)) for own in moderator.memberships if own.duties)
+
+
+def is_passed_to(moderator_id: int, duties: Duties) -> ColumnElement[bool]:
     """Whether a submission was passed to this moderator, by name or by duty.
 
     ``+ 0`` keeps SQLite from walking all that a site has; what is passed is little.
     """
     return or_(
-        Submission.passed_to == moderator.id,
+        Submission.passed_to == moderator_id,
         *(
-            and_(Submission.site_id + 0 == own.site_id, Submission.passed_duty.in_(own.duties))
-            for own in moderator.memberships
-            if own.duties
+            and_(Submission.site_id + 0 == site_id, Submission.passed_duty.in_(names))
+            for site_id, names in duties
         ),
     )
 
@@ -126,7 +132,7 @@ def is_passed_elsewhere(moderator: Moderator) -> ColumnElement[bool]:
         and_(Submission.passed_duty == WHOEVER, passed_on.exists()),
         and_(
             Submission.passed_duty.not_in(("", WHOEVER)),
-            ~is_passed_to(moderator),
+            ~is_passed_to(moderator.id, duties_of(moderator)),
         ),
     )
 

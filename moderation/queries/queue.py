@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, literal, select, union
 from moderation.extensions import db
 from moderation.models import Moderator, Submission
 from moderation.queries.cards import Card, cards_of
-from moderation.queries.counts import MOST, bounded
+from moderation.queries.counts import MOST, Waiting, bounded, waiting
 from moderation.queries.filters import Age, Order, Pile, QueueFilter
 from moderation.queries.keys import read_key, write_key
 from moderation.queries.merging import MANY, first_of
@@ -47,12 +47,14 @@ def queue(
     )
 
 
-def how_many(moderator: Moderator, filters: QueueFilter) -> int:
+def how_many(moderator: Moderator, filters: QueueFilter, *, counts: Waiting | None = None) -> int:
     """How many match; above ``counts.MOST``: more than that.
 
     Of all that waits on one's sites, what is folded counts too, as it does in ``counts.waiting``:
     ``ix_submissions_waiting`` has that as well. A part is counted as it is shown, in rows.
     """
+    if filters.is_whole and not filters.site:
+        return (counts or waiting(moderator)).of(filters.kinds)
     if filters.is_whole:
         filters = replace(filters, folds=False, order=Order.OLDEST)
     ranges = ranges_for(moderator, filters)

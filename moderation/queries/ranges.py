@@ -20,7 +20,7 @@ from moderation.extensions import db
 from moderation.models import Author, Facet, Fix, Moderator, Page, Submission, TypoReport
 from moderation.queries.filters import AGES, STATUSES, Age, Order, Pile, QueueFilter
 from moderation.queries.merging import first_of
-from moderation.queries.passings import IS_PASSED, is_passed_to
+from moderation.queries.passings import IS_PASSED, duties_of, is_passed_to
 from moderation.queries.scopes import Scopes, scopes_of
 from moderation.queries.search import finding
 
@@ -118,7 +118,7 @@ def _conditions(moderator: Moderator, filters: QueueFilter) -> Iterator[Conditio
     if filters.score:
         yield Submission.score >= filters.score
     if filters.passed:
-        yield is_passed_to(moderator)
+        yield is_passed_to(moderator.id, duties_of(moderator))
 
 
 def _old_enough(filters: QueueFilter, now: datetime) -> Condition:
@@ -153,7 +153,8 @@ def _selective(moderator: Moderator, scopes: Scopes, filters: QueueFilter) -> It
     places = scopes.places(filters.kinds)
     waits = Submission.waiting_since.is_not(None)
     if filters.passed:
-        yield [select(Submission.id).where(IS_PASSED, waits, is_passed_to(moderator))]
+        theirs = is_passed_to(moderator.id, duties_of(moderator))
+        yield [select(Submission.id).where(IS_PASSED, waits, theirs)]
     if filters.age is Age.DUE and filters.order is not Order.PRIORITY:
         due: Keys = select(Submission.due_at, Submission.id).where(
             waits, Submission.alike_id.is_(None) if filters.folds else true()

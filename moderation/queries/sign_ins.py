@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from moderation.database import utcnow
@@ -28,24 +29,31 @@ class SignedIn:
 
 def find_signed_in(uniquifier: str, token: str) -> SignedIn | None:
     """The active moderator whose session this is, while its sign-in holds; in one query."""
-    row = db.session.execute(
+    asked = {"uniquifier": uniquifier, "token": token_hash(token)}
+    row = db.session.execute(_of_a_session(), asked).one_or_none()
+    return SignedIn(*row) if row else None
+
+
+@cache
+def _of_a_session() -> Select[Moderator, int, datetime, bool]:
+    """Built once: each request asks it."""
+    return (
         select(Moderator, SignIn.id, SignIn.seen_at, lacks_second_factor())
         .join(SignIn, SignIn.moderator_id == Moderator.id)
-        .where(Moderator.fs_uniquifier == uniquifier, Moderator.active)
-        .where(SignIn.token_hash == token_hash(token), *_holding(utcnow()))
-    ).one_or_none()
-    return SignedIn(*row) if row else None
+        .where(Moderator.fs_uniquifier == bindparam("uniquifier"), Moderator.active)
+        .where(SignIn.token_hash == bindparam("token"), *_holding())
+    )
 
 
 def sign_ins_of(moderator_id: int) -> list[SignIn]:
     """The sign-ins of a moderator that hold, the one last seen first."""
-    theirs = select(SignIn).where(SignIn.moderator_id == moderator_id, *_holding(utcnow()))
+    theirs = select(SignIn).where(SignIn.moderator_id == moderator_id, *_holding())
     return list(db.session.scalars(theirs.order_by(SignIn.seen_at.desc(), SignIn.id.desc())))
 
 
 def find_sign_in(sign_in_id: int) -> SignIn:
     """A sign-in that holds; raises ``NotFound``."""
-    one = select(SignIn).where(SignIn.id == sign_in_id, *_holding(utcnow()))
+    one = select(SignIn).where(SignIn.id == sign_in_id, *_holding())
     found = db.session.scalar(one) if 0 < sign_in_id < 2**31 else None
     if found is None:
         raise NotFound
@@ -71,9 +79,10 @@ def sites_asking_for_second_factor(moderator: Moderator) -> list[str]:
     return list(db.session.scalars(asking.order_by(Site.name)))
 
 
-def _holding(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def _holding() -> tuple[ColumnElement[bool], ...]:
+    """Whether a sign-in holds at the time of asking, which may be long after this was called."""
     return (
         SignIn.ended_at.is_(None),
-        SignIn.began_at >= now - LONGEST,
-        SignIn.seen_at >= now - IDLE,
+        SignIn.began_at >= bindparam("began", callable_=lambda: utcnow() - LONGEST),
+        SignIn.seen_at >= bindparam("seen", callable_=lambda: utcnow() - IDLE),
     )

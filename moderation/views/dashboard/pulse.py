@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from moderation.drafts.fields import Reader
 from moderation.queries.arrivals import arrivals
-from moderation.queries.counts import waiting
+from moderation.queries.counts import Waiting, waiting
 from moderation.queries.glances import glances
 from moderation.queries.queue import how_many
 from moderation.views.blueprints import dashboard_blueprint
@@ -39,7 +39,7 @@ def show() -> ResponseReturnValue:
             "typo_report": counts.typos,
             "to_fix": counts.to_fix,
         },
-        **_of_the_list(),
+        **_of_the_list(counts),
         cards={
             each.id: [each.version, each.is_waiting, each.held_by]
             for each in glances(read_ids(request.args.get("ids", "")), moderator=moderator)
@@ -55,7 +55,7 @@ def index() -> ResponseReturnValue:
     return cards_fragment(read_ids(request.args.get("ids", "")))
 
 
-def _of_the_list() -> dict[str, object]:
+def _of_the_list(counts: Waiting) -> dict[str, object]:
     """How much there is of what the screen lists, and what of it came in since it was drawn.
 
     Each of these is an id and the moment when it began to wait, in milliseconds. A search is not
@@ -69,6 +69,6 @@ def _of_the_list() -> dict[str, object]:
     moment = datetime.fromtimestamp(min(int(since), LATEST) / 1000, tz=UTC)
     found = arrivals(moderator, filters, since=moment, limit=MOST_NEW)
     return {
-        "here": None if filters.q else how_many(moderator, filters),
+        "here": None if filters.q else how_many(moderator, filters, counts=counts),
         "new": [[each.id, int(each.waiting_since.timestamp() * 1000)] for each in found],
     }
