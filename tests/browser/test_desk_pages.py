@@ -69,7 +69,7 @@ def test_it_works_without_a_script(live: Flask, browser: Browser) -> None:
 
 def test_the_menu_does_what_is_rare(desk: Page) -> None:
     first = desk.locator("[data-card]").first
-    first.locator("summary", has_text="").last.click()
+    first.locator(".menu > summary").click()
     desk.get_by_role("button", name="Close this page to comments").click()
     expect(first).to_contain_text("The page takes no more comments.")
     expect(first).to_contain_text("closed")
