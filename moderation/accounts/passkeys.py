@@ -6,6 +6,8 @@ the other, its challenge can be used again within a minute, and each step is a p
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import time
 from dataclasses import dataclass
 from typing import Any, cast
@@ -54,12 +56,12 @@ def may_have_passkeys() -> bool:
     return not (":" in host or host.replace(".", "").isdigit())
 
 
-def options_to_add(moderator: Moderator, handle: str) -> dict[str, Any]:
+def options_to_add(moderator: Moderator) -> dict[str, Any]:
     """What the browser needs to make a passkey."""
     options = webauthn.generate_registration_options(
         rp_id=_rp_id(),
         rp_name="Moderation",
-        user_id=handle.encode(),
+        user_id=_handle_of(moderator).encode(),
         user_name=moderator.email,
         user_display_name=moderator.display_name,
         exclude_credentials=_described(moderator),
@@ -85,8 +87,8 @@ def options_to_sign_in(moderator: Moderator | None) -> dict[str, Any]:
     return options_to_json_dict(options)
 
 
-def read_new(answer: str, name: str) -> NewPasskey:
-    """The passkey that a browser has made; raises ``BadPasskey``."""
+def read_new(answer: str, name: str, moderator: Moderator) -> NewPasskey:
+    """The passkey that a browser has made for somebody; raises ``BadPasskey``."""
     challenge = _take_challenge()
     try:
         credential = webauthn.helpers.parse_registration_credential_json(answer)
@@ -106,6 +108,7 @@ def read_new(answer: str, name: str) -> NewPasskey:
         transports=tuple(each.value for each in credential.response.transports or ()),
         backup_state=made.credential_backed_up,
         device_type=made.credential_device_type.value,
+        handle=_handle_of(moderator),
     )
 
 
@@ -148,6 +151,14 @@ def _check_owner(owner: Moderator, handle: bytes | None, expected: Moderator | N
         raise BadPasskey
     if handle and handle != (owner.fs_webauthn_user_handle or "").encode():
         raise BadPasskey
+
+
+def _handle_of(moderator: Moderator) -> str:
+    """What passkeys know an account by: kept with the first, until then always made the same."""
+    if kept := moderator.fs_webauthn_user_handle:
+        return kept
+    message = f"moderation.passkeys:{moderator.id}".encode()
+    return hmac.new(_settings().secret_key.encode(), message, hashlib.sha256).hexdigest()[:32]
 
 
 def _described(moderator: Moderator) -> list[PublicKeyCredentialDescriptor]:

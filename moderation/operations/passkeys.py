@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -31,6 +30,7 @@ class NewPasskey:
     transports: tuple[str, ...]
     backup_state: bool
     device_type: str
+    handle: str = ""  # what the browser knows the account by, the same for all of its passkeys
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,6 @@ class Use:
     asked_at: float
     sign_count: int
     backup_state: bool
-
-
-def give_handle(moderator_id: int) -> str:
-    """The name under which passkeys know an account: random, and the same for all of them."""
-    person = find_moderator(moderator_id)
-    person.fs_webauthn_user_handle = person.fs_webauthn_user_handle or uuid.uuid4().hex
-    return person.fs_webauthn_user_handle
 
 
 def add_passkey(new: NewPasskey, *, by: int) -> int:
@@ -67,6 +60,8 @@ def add_passkey(new: NewPasskey, *, by: int) -> int:
         device_type=new.device_type,
         usage=USAGE,
     )
+    person = find_moderator(by)
+    person.fs_webauthn_user_handle = person.fs_webauthn_user_handle or new.handle or None
     try:
         with db.session.begin_nested():
             db.session.add(passkey)

@@ -13,7 +13,7 @@ from moderation.accounts.passkeys import BadPasskey, may_have_passkeys, options_
 from moderation.drafts.fields import Reader
 from moderation.drafts.limits import LIMITS
 from moderation.errors import Errors, Invalid
-from moderation.operations.passkeys import add_passkey, give_handle, remove_passkey, rename_passkey
+from moderation.operations.passkeys import add_passkey, remove_passkey, rename_passkey
 from moderation.queries.passkeys import passkeys_of
 from moderation.text.browsers import browser_of
 from moderation.transactions import write
@@ -50,7 +50,7 @@ def create() -> ResponseReturnValue:
     if reader.errors:
         return _page(reader.errors), 422
     try:
-        new = read_new(said.get("credential", ""), name)
+        new = read_new(said.get("credential", ""), name, current_moderator())
         write(add_passkey, new, by=current_moderator().id)
     except BadPasskey:
         flash(_("The passkey could not be added. Please try again."), "error")
@@ -90,9 +90,7 @@ def _back() -> ResponseReturnValue:
 def _page(errors: Errors) -> str:
     options = None
     if may_have_passkeys():
-        handle = current_moderator().fs_webauthn_user_handle
-        handle = handle or write(give_handle, current_moderator().id)
-        options = options_to_add(current_moderator(), handle)
+        options = options_to_add(current_moderator())
     return render_template(
         "dashboard/passkeys.html",
         passkeys=passkeys_of(current_moderator().id),
