@@ -1,13 +1,13 @@
 """Knowing the author, editing and answering, and a reason at hand, in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from moderation.models import Comment, Purpose, Role, Site, Status
 from moderation.operations.canned import add_canned
 from moderation.transactions import write
+from tests.browser.axe import bring_axe, violations
 from tests.browser.desks import card, sit_down
 from tests.factories import comment, moderator, site, stored
 
@@ -35,12 +35,8 @@ def sent(news: Site) -> list[int]:
 @pytest.fixture
 def desk(live: Flask, tab: Page, news: Site, sent: list[int]) -> Page:
     """The queue before Alice."""
+    bring_axe(tab)
     return sit_down(tab, live, moderator(news))
-
-
-def wrong(tab: Page, where: str) -> list[str]:
-    found = Axe().run(tab, context=where).response["violations"]
-    return [f"{where} {each['id']} {each['nodes'][0]['html']}" for each in found]
 
 
 def test_the_drawer_opens_acts_and_gives_the_place_back(desk: Page, sent: list[int]) -> None:
@@ -74,7 +70,7 @@ def test_a_branch_is_taken_down_for_a_reason_and_put_back(desk: Page, sent: list
 def test_a_reason_at_hand_is_asked_for_and_chosen(desk: Page, sent: list[int]) -> None:
     card(desk, sent[0]).get_by_role("button", name="Reject").click()
     menu = desk.get_by_role("dialog", name="Reject: for which reason?")
-    assert wrong(desk, "#reason-menu") == []
+    assert violations(desk, inside="#reason-menu") == []
     expect(menu.get_by_role("button", name="Topic")).to_be_focused()
     desk.keyboard.press("1")
     expect(card(desk, sent[0])).to_contain_text("Stay with the article.")
@@ -112,7 +108,7 @@ def test_axe_finds_nothing_in_what_opens(desk: Page, width: int, scheme: str) ->
         desk.evaluate(
             "for (const each of document.querySelectorAll('dialog details')) each.open = true"
         )
-        found += wrong(desk, where)
+        found += violations(desk, inside=where)
         desk.keyboard.press("Escape")
     assert found == []
 

@@ -17,7 +17,7 @@ from moderation.extensions import db
 from moderation.models import Moderator, Role, Site, Verb
 from moderation.operations.decide import decide
 from moderation.transactions import write
-from tests.browser.axe import bring_axe, violations
+from tests.browser.axe import bring_axe, objections
 from tests.browser.desks import sit_down
 from tests.factories import comment, moderator, site, typo
 from tests.objecting import flag
@@ -39,15 +39,6 @@ STATES = (
     *("queue?status=deleted", "queue?waiting_for=flag", "submissions/999", "mf-recovery-codes"),
     *("pull-backs/new?site={key}&since=2026-01-01T00:00", "figures?days=7", "figures?days=90"),
 )
-# All rules once; then those to which another theme and a small screen make a difference.
-ON_PHONES = {"runOnly": ["color-contrast", "scrollable-region-focusable"]}
-LOOKS: tuple[tuple[int, Any, dict[str, Any]], ...] = (
-    (1440, "light", {}),
-    (390, "dark", ON_PHONES),
-)
-WIDER = """() => document.documentElement.scrollWidth > innerWidth &&
-    [...document.querySelectorAll("main *")].findLast(
-        (each) => each.getBoundingClientRect().right > innerWidth)?.outerHTML.slice(0, 200)"""
 
 
 def pages_of(app: Flask, news: Site) -> Iterator[str]:
@@ -72,22 +63,6 @@ def fill(news: Site) -> None:
     comment(news, "W" * 400, name="W" * 80)
 
 
-def objections(tab: Page) -> Iterator[Any]:
-    """What is wrong with the open page: wide and light, narrow and dark, at its narrowest."""
-    bring_axe(tab)
-    for width, scheme, rules in LOOKS:
-        tab.set_viewport_size({"width": width, "height": 900})
-        tab.emulate_media(color_scheme=scheme)
-        for found in violations(tab, rules):
-            yield width, scheme, *found
-    tab.set_viewport_size({"width": 320, "height": 700})
-    if wide := tab.evaluate(WIDER):
-        yield "wider than 320", wide
-    if (headings := tab.locator("h1").count()) != 1:
-        yield f"{headings} headings"
-    tab.set_viewport_size({"width": 1440, "height": 900})
-
-
 @pytest.fixture
 def errors(tab: Page) -> list[str]:
     """What the console says is wrong, but for a page that is not there."""
@@ -107,6 +82,7 @@ def test_no_page_has_what_axe_objects_to(live: Flask, tab: Page, errors: list[st
     alice = db.session.scalars(select(Moderator).where(Moderator.name == "Alice")).one()
     alice.is_owner = True
     db.session.commit()
+    bring_axe(tab)
     sit_down(tab, live, alice)
     found: dict[str, list[Any]] = {}
     for path in pages:

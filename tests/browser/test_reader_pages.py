@@ -60,10 +60,10 @@ def test_each_page_is_for_everybody(live: Flask, address: str, tab: Page) -> Non
     paths += [f"receipts/{token}" for token in tokens]
     paths += [f"receipts/{token}/{what}" for token in tokens[:2] for what in ("edits", "appeals")]
     wrong = {}
+    bring_axe(tab)
     tab.set_viewport_size({"width": 320, "height": 700})
     for path in paths:
         tab.goto(f"{address}/{path}")
-        bring_axe(tab)
         found = [["wider"]] if tab.evaluate(WIDER) else []
         for scheme, options in (("light", {}), ("dark", CONTRAST)):
             tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

@@ -1,8 +1,9 @@
 """The widget breaks none of the rules that a program can check, in each of its states."""
 
-from axe_playwright_python.sync_playwright import Axe
+import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import bring_axe, violations
 from tests.widget.gestures import report, write
 from tests.widget.service import Service, comment, problem, thread
 
@@ -11,10 +12,12 @@ pytest_plugins = ["tests.widget.fixtures"]
 RULES = {"version": 1, "text": "Be kind.", "privacy": "Kept for a year."}
 
 
-def violations(tab: Page) -> list[str]:
-    """What axe finds inside the widget; the page around it is not ours."""
-    found = Axe().run(tab, context={"include": [["[data-moderation-thread]"]]})
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found.response["violations"]]
+THREAD = "[data-moderation-thread]"  # the page around it is not ours
+
+
+@pytest.fixture(autouse=True)
+def _axe(reader: Page) -> None:
+    bring_axe(reader)
 
 
 def test_it_finds_nothing_in_a_thread(reader: Page, service: Service) -> None:
@@ -22,7 +25,7 @@ def test_it_finds_nothing_in_a_thread(reader: Page, service: Service) -> None:
     service.thread = thread(comment(7, "First.", replies=replies), comment(8, "line<br>" * 40))
     reader.goto(service.host_page("plain"))
     expect(reader.get_by_role("button", name="Show all")).to_be_visible()
-    assert violations(reader) == []
+    assert violations(reader, inside=THREAD) == []
 
 
 def test_it_finds_nothing_in_the_form_and_what_was_sent(reader: Page, service: Service) -> None:
@@ -30,10 +33,10 @@ def test_it_finds_nothing_in_the_form_and_what_was_sent(reader: Page, service: S
     reader.goto(service.host_page("plain"))
     form = write(reader, "Hello")
     expect(form).to_contain_text("Kept for a year.")
-    assert violations(reader) == []
+    assert violations(reader, inside=THREAD) == []
     form.get_by_role("button", name="Send").click()
     expect(reader.locator("#comment-90")).to_be_visible()
-    assert violations(reader) == []
+    assert violations(reader, inside=THREAD) == []
 
 
 def test_it_finds_nothing_in_a_refusal(reader: Page, service: Service) -> None:
@@ -42,7 +45,7 @@ def test_it_finds_nothing_in_a_refusal(reader: Page, service: Service) -> None:
     form = write(reader, "Hello")
     form.get_by_role("button", name="Send").click()
     expect(form.get_by_role("status")).to_have_text("Too many links.")
-    assert violations(reader) == []
+    assert violations(reader, inside=THREAD) == []
 
 
 def test_it_finds_nothing_in_the_dialog(reader: Page, service: Service) -> None:
@@ -51,6 +54,5 @@ def test_it_finds_nothing_in_the_dialog(reader: Page, service: Service) -> None:
     for words in ("#lead b", "#second"):
         report(reader, words)
         expect(reader.get_by_role("dialog")).to_contain_text("Kept for a year.")
-        found = Axe().run(reader, context={"include": [["[data-moderation-skip]"]]})
-        assert found.response["violations"] == []
+        assert violations(reader, inside="[data-moderation-skip]") == []
         reader.keyboard.press("Escape")
