@@ -390,6 +390,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('for_all', sa.Boolean(), nullable=False, server_default=sa.false()))
     give_rules_many_sites()
 
+    with op.batch_alter_table('blocks', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('batch', sa.String(), nullable=False, server_default=''))
+
     with op.batch_alter_table('submissions') as batch_op:
         batch_op.add_column(sa.Column('due_at', sa.DateTime(timezone=True), nullable=False, server_default='1970-01-01 00:00:00'))
         batch_op.add_column(sa.Column('score', sa.Integer(), nullable=False, server_default='0'))
@@ -447,6 +450,9 @@ def downgrade() -> None:
         batch_op.drop_column('alike_id')
         batch_op.drop_column('score')
         batch_op.drop_column('due_at')
+
+    with op.batch_alter_table('blocks', schema=None) as batch_op:
+        batch_op.drop_column('batch')
 
     give_rules_one_site()
     with op.batch_alter_table('rules', schema=None) as batch_op:

@@ -46,6 +46,7 @@ class Block(Model):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     until: Mapped[datetime | None]
     lifted_at: Mapped[datetime | None]
+    batch: Mapped[str] = mapped_column(default="")  # of what was decided with it
 
 
 class Note(Model):

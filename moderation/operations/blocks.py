@@ -57,7 +57,9 @@ def block_sender(
     db.session.flush()
     known = {"by": mark.value, "days": days, "author": submission.author_id}
     record("block_added", site_id=block.site_id, by=by, subject=f"block {block.id}", after=known)
-    return Blocking(block.id, _decide_on_waiting(block, waiting) if waiting else None)
+    done = _decide_on_waiting(block, waiting) if waiting else None
+    block.batch = done.batch if done else ""
+    return Blocking(block.id, done)
 
 
 def lift_block(block_id: int, *, by: int) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
 from moderation.database import utcnow
 from moderation.extensions import db
-from moderation.models import Author, Block, Moderator
+from moderation.models import Author, Block, Decision, Moderator, Role, Submission
+from moderation.queries.submissions import reaches
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,38 @@ class BlockRow:
         return "email" if self.email else "author"
 
 
+@dataclass(frozen=True)
+class Blocked:
+    """A sender who is kept out still, and a submission of theirs."""
+
+    author_id: int
+    submission_id: int
+
+
+def still_blocked(restoring: str, *, moderator: Moderator) -> Blocked | None:
+    """Whom a block keeps out that was set with what was just taken back, if one may lift it.
+
+    ``restoring``: the batch of the decisions that took it back.
+    """
+    restored = aliased(Decision)
+    row = db.session.execute(
+        select(Block.site_id, Submission.author_id, Submission.id)
+        .join(Decision, Decision.batch == Block.batch)
+        .join(restored, restored.undoes_id == Decision.id)
+        .join(Submission, Submission.id == restored.submission_id)
+        .where(restored.batch == restoring, Block.batch != "", *_in_force())
+        .order_by(Submission.id)
+        .limit(1)
+    ).first()
+    if row is None or not reaches(moderator.role_on(row.site_id), Role.MODERATOR):
+        return None
+    return Blocked(row.author_id, row.id)
+
+
+def _in_force() -> tuple[ColumnElement[bool], ...]:
+    return Block.lifted_at.is_(None), or_(Block.until.is_(None), Block.until > utcnow())
+
+
 def blocks_of(site_id: int, *conditions: ColumnElement[bool]) -> list[BlockRow]:
     """The blocks in force on a site, or those among them that meet a condition, newest first."""
     rows = db.session.execute(
@@ -42,8 +76,7 @@ def blocks_of(site_id: int, *conditions: ColumnElement[bool]) -> list[BlockRow]:
         .outerjoin(Moderator, Moderator.id == Block.moderator_id)
         .where(
             Block.site_id == site_id,
-            Block.lifted_at.is_(None),
-            or_(Block.until.is_(None), Block.until > utcnow()),
+            *_in_force(),
             *conditions,
         )
         .order_by(Block.id.desc())

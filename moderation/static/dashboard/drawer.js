@@ -97,6 +97,17 @@ async function showDecided(answer, form) {
   else if (cards[0]) tellOf(cards[0]);
   const html = await fetchFragment(panel.firstElementChild.dataset.drawerUrl);
   if (html !== null) fill(html, form);
+  noteBlock(answer.html);
+}
+
+// What was decided with a block is back; the block stays, and can be lifted further down.
+function noteBlock(html) {
+  const note = parse(html).querySelector("[data-still-blocked]");
+  if (!note) return;
+  note.querySelector("a").remove();
+  note.className = "card-notice notice-good drawer-note";
+  panel.querySelector(".drawer-head").after(note);
+  announce(note.textContent.replace(/\s+/g, " ").trim());
 }
 
 function learn(batch, ids = []) {

@@ -60,7 +60,14 @@ function placed(answer, undone) {
   const cards = place(answer.html);
   const ids = cards.map((card) => card.dataset.card);
   const all = parse(answer.html).querySelector("[data-taken-back]")?.dataset.ids.split(" ");
+  tellOfBlock(answer.html);
   if (undone) tell({ ids: all ?? ids, undone });
+}
+
+// What was decided with a block is back, and the block is not.
+function tellOfBlock(html) {
+  const told = parse(html).querySelector("[data-still-blocked]");
+  if (told) toTray(told);
 }
 
 // A mistake that is fixed leaves the number of those to fix, and the next one is current.

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from moderation.drafts.fields import Reader
 from moderation.operations.undo import Undone, undo, undo_decision, undo_last
+from moderation.queries.blocks import still_blocked
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import back, cards_fragment
@@ -29,6 +30,9 @@ def create() -> ResponseReturnValue:
         return as_cards(undone)
     if not undone.restored:
         flash(_("It has been decided again since, so it stays as it is."), "error")
+    elif blocked := still_blocked(undone.batch, moderator=current_moderator()):
+        said = f"{taken_back(len(undone.restored))} {_('The sender stays blocked.')}"
+        flash(said, f"blocked {blocked.author_id} {blocked.submission_id}")
     else:
         flash(taken_back(len(undone.restored)), "success")
     if request.args.get("back") == "log":
@@ -57,6 +61,9 @@ def as_cards(undone: Undone) -> ResponseReturnValue:
     back = [one.id for one in undone.restored]
     again = [one.submission_id for one in undone.conflicts]
     cards = cards_fragment(back[:MOST_SHOWN]) + cards_fragment(again[:MOST_SHOWN], conflict=True)
-    if len(back) + len(again) > 1:
-        cards += render_template("dashboard/_taken_back.html", ids=back, again=again)
+    blocked = still_blocked(undone.batch, moderator=current_moderator())
+    if len(back) + len(again) > 1 or blocked:
+        cards += render_template(
+            "dashboard/_taken_back.html", ids=back, again=again, blocked=blocked
+        )
     return cards, 200 if back else 409

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from moderation.models import Moderator, Site, Status, Verb
+from moderation.operations.blocks import block_sender, lift_block
 from moderation.operations.decide import decide, decide_many
 from moderation.transactions import write
 from tests.factories import comment, moderator, site, stored
@@ -97,3 +98,29 @@ def test_bob_does_not_find_a_single_one(app: Flask) -> None:
     bob = signed_in(app, moderator(site("Other", host="other.example"), name="Bob"))
     assert bob.post(UNDOS, {"decision": done.decision_id}).status_code == 404
     assert stored(sent.id).status is Status.APPROVED
+
+
+def test_taking_back_what_a_block_decided_says_that_the_block_stays(app: Flask) -> None:
+    news = site()
+    alice, sent = moderator(news), comment(news, author_key="vera's").id
+    done = write(block_sender, sent, by=alice.id, days=1, waiting=Verb.REJECT)
+    desk, form = signed_in(app, alice), {"batch": done.waiting.batch if done.waiting else ""}
+    told = desk.post("/dashboard/undos", form, fragment=True).text
+    assert "1 taken back." in told
+    assert "The sender stays blocked." in told
+    assert f"/dashboard/authors/{stored(sent).author_id}?submission={sent}" in told
+    write(lift_block, done.block_id, by=alice.id)
+    again = write(block_sender, sent, by=alice.id, days=1, waiting=Verb.REJECT)
+    desk.post("/dashboard/undos", {"batch": again.waiting.batch if again.waiting else ""})
+    page = desk.get("/dashboard/queue").text
+    assert "Taken back. The sender stays blocked." in page
+    assert "Lift the block…" in page
+
+
+def test_nothing_is_said_of_a_block_that_was_lifted(app: Flask) -> None:
+    news = site()
+    alice, sent = moderator(news), comment(news, author_key="vera's").id
+    done = write(block_sender, sent, by=alice.id, days=1, waiting=Verb.REJECT)
+    write(lift_block, done.block_id, by=alice.id)
+    form = {"batch": done.waiting.batch if done.waiting else ""}
+    assert "blocked" not in signed_in(app, alice).post("/dashboard/undos", form, fragment=True).text
