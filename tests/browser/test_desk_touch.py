@@ -84,3 +84,30 @@ def test_hostile_text_is_blurred_until_it_is_touched(phone: Page) -> None:
     expect(nasty.locator(".card-text")).to_have_css("filter", re.compile("blur"))
     nasty.locator(".card-text").tap()
     expect(nasty.locator(".card-text")).to_have_css("filter", "none")
+
+
+def rest(tab: Page, submission_id: int) -> None:
+    """Let a finger rest on the head of a card until that has done something."""
+    head = card(tab, submission_id).locator(".card-kind")
+    head.scroll_into_view_if_needed()
+    box, tick = head.bounding_box(), card(tab, submission_id).locator("[data-select]")
+    assert box is not None
+    was, finger = tick.is_checked(), tab.context.new_cdp_session(tab)
+    touch(finger, "touchStart", [(box["x"] + box["width"] * 0.75, box["y"] + box["height"] / 2)])
+    expect(tick).to_be_checked(checked=not was)
+    touch(finger, "touchEnd", [])
+
+
+def test_a_finger_that_rests_selects_and_a_second_time_lets_go(phone: Page) -> None:
+    first, second, _third = cards_of(phone)
+    bar = phone.locator("form[data-selection]")
+    card(phone, first).locator(".card-kind").tap()
+    expect(bar).to_be_hidden()
+    for number in (first, second):
+        rest(phone, number)
+    expect(bar.locator("[data-selected]")).to_have_text("Selected: 2")
+    rest(phone, second)
+    expect(bar.locator("[data-selected]")).to_have_text("Selected: 1")
+    bar.get_by_role("button", name="Reject").click()
+    expect(card(phone, first)).to_have_attribute("data-status", "rejected")
+    assert stored(second).status is Status.PENDING

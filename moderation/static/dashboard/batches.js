@@ -7,6 +7,7 @@ import { fill, inNumbers, say } from "./say.js";
 import { chosenAll, clearSelection, ticked } from "./select.js";
 import { parse } from "./swap.js";
 import { hear, tell } from "./tabs.js";
+import { showTimes } from "./times.js";
 import { announce, toTray } from "./tray.js";
 
 async function sendBatch(form, button) {
@@ -77,11 +78,23 @@ async function settle(form, sent, answer) {
   clearSelection();
   result.append(say("close"));
   show(result);
+  showTimes(result);
+  for (const line of result.querySelectorAll("[data-missing]")) showGone(onScreen(line.dataset.missing), line.textContent);
   announce(result.querySelector(".batch-line").textContent.replace(/\s+/g, " ").trim());
   remember(result.dataset.batch);
   tell({ ids, batch: result.dataset.batch });
   await refresh(ids);
   if (last && shownBatch() === result.dataset.batch) goOnFrom(onScreen(last.dataset.card));
+}
+
+// A card that is not to be found any more keeps its place and says so.
+function showGone(card, words) {
+  if (!card) return;
+  const outcome = say("sending");
+  outcome.querySelector("[data-done]").textContent = words;
+  for (const part of card.querySelectorAll(".card-foot > *, .card-head [data-select]")) part.hidden = true;
+  card.querySelector(".card-foot").append(outcome);
+  card.removeAttribute("data-waiting");
 }
 
 // Undo in the bar: the same as z, for this batch.

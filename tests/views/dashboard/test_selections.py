@@ -134,5 +134,5 @@ def test_what_is_no_longer_ones_own_is_not_found(app: Flask) -> None:
     db.session.execute(delete(Membership).where(Membership.site_id == other.id))
     db.session.commit()
     told = desk.post(BATCHES, {"verb": "reject", "selection": made}, fragment=True).text
-    assert f"<b>No. {there}</b> <span>Not found" in told
+    assert f'<b data-missing="{there}">Not found' in told
     assert (stored(here).status, stored(there).status) == (Status.REJECTED, Status.PENDING)
