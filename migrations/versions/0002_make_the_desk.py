@@ -49,7 +49,7 @@ def upgrade() -> None:
     op.create_table('canned_texts',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('site_id', sa.Integer(), nullable=False),
-    sa.Column('purpose', sa.Enum('reply', 'reason', name='purpose', native_enum=False, create_constraint=True, length=20), nullable=False),
+    sa.Column('purpose', sa.Enum('reply', 'reason', 'typo_reason', name='purpose', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('lang', sa.String(), nullable=False),
     sa.Column('title', sa.String(), nullable=False),
     sa.Column('text', sa.String(), nullable=False),

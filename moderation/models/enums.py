@@ -89,7 +89,8 @@ class Purpose(StrEnum):
     """What a canned text is for."""
 
     REPLY = "reply"
-    REASON = "reason"
+    REASON = "reason"  # for deciding on a comment
+    TYPO_REASON = "typo_reason"  # for deciding on a typo report
 
 
 class Telling(StrEnum):

@@ -13,6 +13,7 @@ from moderation.extensions import db
 from moderation.models import CannedText, Moderator, Purpose, Role
 from moderation.queries.submissions import reaches
 
+REASONS = (Purpose.REASON, Purpose.TYPO_REASON)
 MOST_SITES = 200
 MOST = 1000
 
@@ -48,9 +49,11 @@ def siblings(canned: CannedText) -> list[CannedText]:
     return [one for one in alike if one.lang == canned.lang]
 
 
-def texts_by_site(sites: Sequence[int] | None, purpose: Purpose) -> dict[int, list[CannedText]]:
-    """The texts of some sites, or of all, in one query; each site's in their order."""
-    texts = select(CannedText).where(CannedText.purpose == purpose, CannedText.removed_at.is_(None))
+def reasons_by_site(sites: Sequence[int] | None) -> dict[int, list[CannedText]]:
+    """The reasons of some sites, or of all, in one query; each site's in their order."""
+    texts = select(CannedText).where(
+        CannedText.purpose.in_(REASONS), CannedText.removed_at.is_(None)
+    )
     if sites is not None:
         texts = texts.where(CannedText.site_id.in_(sites))
     ordered = texts.order_by(CannedText.site_id, CannedText.position, CannedText.id).limit(MOST)
@@ -87,7 +90,7 @@ def translated(site_id: int, reason: str, lang: str) -> str:
         .join(said, and_(*same))
         .where(
             CannedText.site_id == site_id,
-            CannedText.purpose == Purpose.REASON,
+            CannedText.purpose.in_(REASONS),
             CannedText.lang == lang,
             said.text == reason,
         )

@@ -31,7 +31,7 @@ def test_it_goes_with_all_it_has_and_leaves_others_alone() -> None:
     owner = moderator(is_owner=True).id
     other = comment(site()).id
     write(fill_demo, "http://demo.example", "demo.example", owner=owner)
-    assert count_of(CannedText) == 15
+    assert count_of(CannedText) == 18
     write(note_author, stored(other + 1).author_id, "Hm", by=owner)
     write(edit_comment, other + 1, "Other", by=owner, version=stored(other + 1).version)
     write(remove_site, KEY)

@@ -108,7 +108,7 @@ def _read(reader: Reader, purpose: Purpose, site: Site) -> Wording:
     lang = reader.token("lang")
     if lang and lang not in LANGUAGES:
         reader.refuse("lang", "not_a_choice")
-    longest = LIMITS.reason if purpose is Purpose.REASON else Limits.of(site.policy).comment
+    longest = Limits.of(site.policy).comment if purpose is Purpose.REPLY else LIMITS.reason
     text = reader.text("text", longest)
     title = reader.line("title", TITLE) or reader.line("text", longest)[:TITLE]
     return checked(reader, Wording(lang, title, text))

@@ -59,7 +59,11 @@ NAMED: dict[str, Mapping[str, Words]] = {
     "braking": BRAKINGS,
     "by": BLOCKED_BY,
     "kind": RULE_KINDS,
-    "purpose": {"reply": lambda: _("an answer"), "reason": lambda: _("a reason")},
+    "purpose": {
+        "reply": lambda: _("an answer"),
+        "reason": lambda: _("a reason"),
+        "typo_reason": lambda: _("a reason for typo reports"),
+    },
     "role": ROLES,
     "sites": {"all": lambda: _("all sites")},
     "trust": {

@@ -11,7 +11,7 @@ from moderation.operations.canned import add_canned
 from moderation.operations.decide import decide
 from moderation.transactions import write
 from moderation.views.http import signer
-from tests.factories import comment, moderator, site, stored
+from tests.factories import comment, moderator, site, stored, typo
 from tests.signing_in import Desk, signed_in
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -52,6 +52,24 @@ def test_a_card_offers_those_in_its_language(
     name = f"{news.id}{ending}" if ending else "comment"
     assert f'maxlength="500" list="reasons-{name}"' in page
     assert f'<datalist id="reasons-{name}">' in page
+
+
+def test_typo_reports_have_reasons_of_their_own(
+    app: Flask, news: Site, client: FlaskClient
+) -> None:
+    ada, said = moderator(news, role=Role.ADMIN, name="Ada"), "Our style book spells it so."
+    desk, one = signed_in(app, ada), typo(news)
+    address = f"/dashboard/submissions/{one.id}"
+    assert 'list="reasons-typo_report"' in desk.get(address).text
+    form = {"purpose": "typo_reason", "lang": "", "title": "", "text": said}
+    assert desk.post(f"/dashboard/sites/{news.key}/texts", form).status_code == 303
+    assert f'list="reasons-typo-{news.id}-"' in desk.get(address).text
+    page = desk.get(f"/dashboard/queue?site={news.key}&kind=typo_report").text
+    assert f'<datalist id="reasons-typo-{news.id}-"><option value="{said}"' in page
+    assert f'maxlength="500" list="reasons-typo-{news.id}"' in page
+    write(decide, one.id, Verb.REJECT, by=ada.id, version=None, reason=said)
+    receipt = client.get(f"/receipts/{signer().receipt(one.id, None)}")
+    assert f'<span dir="auto">{said}</span>' in receipt.text
 
 
 def test_the_menu_names_what_the_author_reads(desk: Desk, news: Site) -> None:
