@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import BindParameter, Select, bindparam, func, select, union_all
 
 from moderation.extensions import db
 from moderation.models import Comment, Submission
@@ -44,6 +45,14 @@ def folds_of(heads: Sequence[int]) -> dict[int, Fold]:
     """The folds of those among these that have one, in one statement."""
     if not heads:
         return {}
+    rows = db.session.execute(_folding(), {"heads": heads})
+    return {head: Fold(*numbers) for head, *numbers in rows}
+
+
+@cache
+def _folding() -> Select[*tuple[int, ...]]:
+    """Built once: each page of cards asks it."""
+    heads: BindParameter[int] = bindparam("heads", expanding=True)
     under = select(Submission.alike_id.label("head"), Submission.id, Submission.author_id).where(
         Submission.alike_id.in_(heads), Submission.waiting_since.is_not(None)
     )
@@ -51,7 +60,7 @@ def folds_of(heads: Sequence[int]) -> dict[int, Fold]:
         Submission.id.in_(heads)
     )
     rows = union_all(under, themselves).subquery()
-    counted = (
+    return (
         select(
             rows.c.head,
             func.count(rows.c.id),
@@ -61,7 +70,6 @@ def folds_of(heads: Sequence[int]) -> dict[int, Fold]:
         .group_by(rows.c.head)
         .having(func.count(rows.c.id) > 1)
     )
-    return {head: Fold(*numbers) for head, *numbers in db.session.execute(counted)}
 
 
 def alike_of(head_id: int, *, after: int = 0, limit: int = PAGE) -> list[Alike]:

@@ -13,7 +13,7 @@ from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Brake, Braking, Moderator, Page, Role, Site
-from moderation.queries.submissions import find_moderator, reaches, sites_of
+from moderation.queries.submissions import find_moderator, reaches
 from moderation.text.pages import place_of
 
 
@@ -101,25 +101,25 @@ def brakings_on(pages: Sequence[Page]) -> dict[int, Braking]:
 
 def brakes_of(moderator: Moderator) -> list[BrakeRow]:
     """The brakes that are on at the sites one moderates, the newest first."""
-    sites = {site.id: site for site in sites_of(moderator)}
-    if not sites:
-        return []
-    rows = db.session.execute(
-        select(Brake, Page, Moderator)
+    brakes = (
+        select(Brake, Site, Page, Moderator)
+        .join(Site, Site.id == Brake.site_id)
         .outerjoin(Page, Page.id == Brake.page_id)
         .outerjoin(Moderator, Moderator.id == Brake.moderator_id)
-        .where(is_on(), Brake.site_id.in_(sites))
+        .where(is_on())
         .order_by(Brake.id.desc())
     )
+    if not moderator.is_owner:
+        brakes = brakes.where(Brake.site_id.in_([own.site_id for own in moderator.memberships]))
     return [
         BrakeRow(
             brake,
-            sites[brake.site_id],
+            site,
             page,
             person.display_name if person else None,
             may_lift=reaches(moderator.role_on(brake.site_id), Role.MODERATOR),
         )
-        for brake, page, person in rows
+        for brake, site, page, person in db.session.execute(brakes)
     ]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased, joinedload, selectin_polymorphic
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from moderation.database import utcnow
 from moderation.extensions import db
@@ -23,7 +24,7 @@ from moderation.models import (
     Verb,
 )
 from moderation.queries.extras import Extras, extras_of
-from moderation.queries.submissions import find_submission, reaches
+from moderation.queries.submissions import find_submission, reaches, with_surroundings
 from moderation.text.diff import Piece, in_sentence
 from moderation.text.fragments import text_fragment
 from moderation.text.marks import mark_html, places_of
@@ -156,16 +157,7 @@ def find_card(submission_id: int, *, moderator: Moderator) -> Card:
 
 def cards_of(ids: Sequence[int], *, moderator: Moderator) -> list[Card]:
     """The cards of these submissions, in this order."""
-    rows = db.session.scalars(
-        select(Submission)
-        .where(Submission.id.in_(ids))
-        .options(
-            selectin_polymorphic(Submission, [Comment, TypoReport]),
-            joinedload(Submission.page),
-            joinedload(Submission.author),
-            joinedload(Submission.site),
-        )
-    )
+    rows = db.session.scalars(with_surroundings(), {"ids": ids})
     found = {submission.id: submission for submission in rows}
     return _cards([found[each] for each in ids if each in found], moderator)
 
@@ -200,13 +192,18 @@ def history(submission_id: int) -> list[Taken]:
 
 
 def _last_decisions(ids: Sequence[int]) -> dict[int, Taken]:
+    rows = db.session.execute(_latest(), {"ids": ids})
+    return {row[0].submission_id: _taken(*row) for row in rows}
+
+
+@cache
+def _latest() -> Select[Decision, str, str]:
     latest = (
         select(func.max(Decision.id))
-        .where(Decision.submission_id.in_(ids))
+        .where(Decision.submission_id.in_(bindparam("ids", expanding=True)))
         .group_by(Decision.submission_id)
     )
-    rows = db.session.execute(_decisions().where(Decision.id.in_(latest)))
-    return {row[0].submission_id: _taken(*row) for row in rows}
+    return _decisions().where(Decision.id.in_(latest))
 
 
 def _decisions() -> Select[Decision, str, str]:

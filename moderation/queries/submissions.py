@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import joinedload, selectin_polymorphic, with_polymorphic
+from sqlalchemy.orm import joinedload, with_polymorphic
 
 from moderation.errors import NotFound
 from moderation.extensions import db
@@ -53,16 +53,7 @@ def find_submission(
     """The submission, if the moderator may decide on it; raises ``NotFound`` otherwise."""
     if not 0 < submission_id < 2**31:
         raise NotFound
-    submission = db.session.scalar(
-        select(Submission)
-        .where(Submission.id == submission_id)
-        .options(
-            selectin_polymorphic(Submission, [Comment, TypoReport]),
-            joinedload(Submission.page),
-            joinedload(Submission.author),
-            joinedload(Submission.site),
-        )
-    )
+    submission = db.session.scalar(with_surroundings(), {"ids": [submission_id]})
     if submission is None:
         raise NotFound
     needed = max(role, role_for(submission.kind), key=LADDER.index)
@@ -98,6 +89,21 @@ def _of_either_kind() -> Select[Submission]:
         select(either)
         .where(either.id.in_(bindparam("ids", expanding=True)))
         .options(joinedload(either.site).lazyload(Site.hosts))
+    )
+
+
+@cache
+def with_surroundings() -> Select[Submission]:
+    """The same with their pages and authors, as a card shows them."""
+    either = with_polymorphic(Submission, [Comment, TypoReport])
+    return (
+        select(either)
+        .where(either.id.in_(bindparam("ids", expanding=True)))
+        .options(
+            joinedload(either.page),
+            joinedload(either.author),
+            joinedload(either.site).lazyload(Site.hosts),
+        )
     )
 
 
