@@ -24,6 +24,7 @@ from tests.services import network
 from tests.services.apps import make_apps_quickly
 from tests.services.browser import chromium
 from tests.services.databases import SECRET, PostgresDatabases, SQLiteDatabases
+from tests.services.hashes import hash_quickly
 from tests.services.postgres import PostgresServer, postgres_server
 from tests.services.redis import redis_server
 from tests.services.server import application_server
@@ -35,6 +36,7 @@ MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 Serve = Callable[..., str]
 
 make_apps_quickly()
+hash_quickly()
 
 
 def pytest_collection_finish() -> None:
