@@ -5,8 +5,8 @@ from the second says so: ``@pytest.mark.parametrize("database_url", ["sqlite"], 
 """
 
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,13 +27,10 @@ from tests.services.databases import SECRET, PostgresDatabases, SQLiteDatabases
 from tests.services.hashes import hash_quickly
 from tests.services.postgres import PostgresServer, postgres_server
 from tests.services.redis import redis_server
-from tests.services.server import application_server
 from tests.services.smtp import Mailbox, smtp_server
 from tests.services.threads import live_app
 
 MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-Serve = Callable[..., str]
 
 make_apps_quickly()
 hash_quickly()
@@ -156,24 +153,6 @@ def address(live: Flask) -> str:
     """Where the live app answers."""
     settings: Settings = live.extensions["moderation.settings"]
     return settings.base_url
-
-
-@pytest.fixture
-def serve(settings: Settings, tmp_path: Path) -> Iterator[Serve]:
-    """Start the real server on the test's database: ``serve(*options, **env)`` is its address."""
-    with ExitStack() as servers:
-
-        def start(*options: str, **env: str) -> str:
-            given = {
-                "MODERATION_SECRET_KEY": settings.secret_key,
-                "MODERATION_DATABASE_URL": settings.database_url,
-                "MODERATION_DATA_DIR": str(settings.data_dir),
-            }
-            log = tmp_path / "server.log"
-            server = application_server({**given, **env}, log=log, options=options)
-            return servers.enter_context(server)
-
-        yield start
 
 
 @pytest.fixture(scope="session")

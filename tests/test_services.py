@@ -2,8 +2,6 @@
 
 import smtplib
 import socket
-from collections.abc import Callable
-from urllib.request import urlopen
 
 import pytest
 import redis
@@ -38,11 +36,6 @@ def test_it_receives_mail(mailbox: Mailbox) -> None:
     with smtplib.SMTP("127.0.0.1", mailbox.port) as sender:
         sender.sendmail("a@a.example", ["b@b.example"], "Subject: Hello\n\nThere")
     assert mailbox.messages[0]["Subject"] == "Hello"
-
-
-def test_it_serves_the_real_application(serve: Callable[..., str]) -> None:
-    with urlopen(f"{serve('--with-worker')}/readyz") as answer:
-        assert answer.status == 200
 
 
 def test_it_shows_the_live_app_to_a_browser(address: str, tab: Page) -> None:

@@ -67,15 +67,13 @@ def test_it_holds_all_that_is_no_python(wheel: Path) -> None:
     assert "moderation/migrations/env.py" in held
 
 
-def test_it_migrates_from_another_folder(moderation: Path, tmp_path: Path) -> None:
+def test_it_migrates_from_another_folder_and_knows_its_version(
+    moderation: Path, tmp_path: Path
+) -> None:
     result = run(moderation, "db", "upgrade", folder=tmp_path)
     assert result.returncode == 0, result.stderr
     assert "The database is at" in result.stdout
     assert (tmp_path / "instance" / "moderation.sqlite3").exists()
-
-
-def test_it_knows_its_version(moderation: Path, tmp_path: Path) -> None:
-    run(moderation, "db", "upgrade", folder=tmp_path)
     run(moderation, "backup", "saved", folder=tmp_path)
     result = run(moderation, "restore", "saved", folder=tmp_path)
     assert "version 0." in result.stdout

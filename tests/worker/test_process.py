@@ -82,19 +82,12 @@ def test_what_a_killed_worker_had_begun_is_done_by_another(
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_stops_cleanly_when_asked(
+def test_it_sends_what_waits_and_stops_cleanly_when_asked(
     worker: Worker, mailbox: Mailbox, number: signal.Signals
 ) -> None:
-    def has_beaten() -> bool:
-        db.session.rollback()
-        return db.session.get(Beat, "worker") is not None
-
-    with worker(mailbox.url, ready=has_beaten) as process:
+    enqueue_letter()
+    with worker(mailbox.url, ready=lambda: job().done_at is not None) as process:
+        assert [str(message["To"]) for message in mailbox.messages] == ["a@a.example"]
+        assert db.session.get(Beat, "worker") is not None
         process.send_signal(number)
         assert process.wait(20) == 0
-
-
-def test_it_sends_what_waits(worker: Worker, mailbox: Mailbox) -> None:
-    enqueue_letter()
-    with worker(mailbox.url, ready=lambda: job().done_at is not None):
-        assert [str(message["To"]) for message in mailbox.messages] == ["a@a.example"]
