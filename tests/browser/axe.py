@@ -27,8 +27,10 @@ WIDER = """() => document.documentElement.scrollWidth > innerWidth &&
 
 
 def bring_axe(tab: Page) -> None:
-    """Have it at hand in every page that the tab opens from now on: half a megabyte, sent once."""
+    """Have it at hand in the open page and all that follow: half a megabyte, sent once."""
     tab.add_init_script(READY)
+    if tab.url != "about:blank":
+        tab.evaluate(READY)
 
 
 def violations(
