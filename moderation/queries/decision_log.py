@@ -56,6 +56,11 @@ class Entry:
     is_last: bool
 
     @property
+    def is_cut(self) -> bool:
+        """Whether the excerpt may not be the whole text."""
+        return len(self.excerpt) >= EXCERPT
+
+    @property
     def may_undo(self) -> bool:
         return self.is_last and not self.decision.undone and self.decision.verb is not Verb.RESTORE
 
