@@ -53,6 +53,7 @@ class Taken:
     """Who decided what, when and why; without a name, a rule or the author did."""
 
     verb: Verb
+    to_status: Status
     reason: str
     batch: str
     undone: bool
@@ -215,6 +216,7 @@ def _decisions() -> Select[Decision, str, str]:
 def _taken(decision: Decision, name: str | None, email: str | None) -> Taken:
     return Taken(
         verb=decision.verb,
+        to_status=decision.to_status,
         reason=decision.reason,
         batch=decision.batch,
         undone=decision.undone,

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from moderation.drafts.fields import Reader
 from moderation.errors import Conflict, Invalid, NotFound
-from moderation.models import OUTCOMES
 from moderation.operations.batches import TOGETHER, Chosen, decide_chosen
 from moderation.operations.decide import Decided, decide
 from moderation.queries.cards import find_card
@@ -69,12 +68,15 @@ def too_late(submission_id: int, asked: Asked) -> ResponseReturnValue:
         last
         and last.moderator_id == current_moderator().id
         and last.verb is asked.verb
-        and card.submission.status is OUTCOMES[asked.verb]
+        and card.submission.status is last.to_status
     ):
         return shown(submission_id), 200
     return shown(submission_id, conflict=True), 409
 
 
 def shown(submission_id: int, **more: object) -> str:
-    """The card alone for a script, a page around it for a bare form."""
-    return (card_fragment if wants_fragment() else card_page)(submission_id, **more)
+    """The card alone for a script, a page around it for a bare form, with what was typed."""
+    if wants_fragment():
+        return card_fragment(submission_id, **more)
+    said = request.form.get("reason", "").replace("\0", "")
+    return card_page(submission_id, said=said, **more)

@@ -7,6 +7,7 @@ from moderation.models import Role, Status, Verb
 from moderation.operations.decide import decide
 from moderation.transactions import write
 from tests.factories import comment, moderator, site, stored, typo
+from tests.objecting import edit, public
 from tests.signing_in import Desk, signed_in
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -60,6 +61,28 @@ def test_the_second_without_a_script_gets_a_page(app: Flask) -> None:
     assert answer.status_code == 409
     assert "called this spam" in answer.text
     assert "<html" in answer.text
+
+
+@pytest.mark.parametrize("length", [13, 501])
+def test_what_one_typed_is_kept_without_a_script(app: Flask, length: int) -> None:
+    """Whether somebody was quicker or it is too long."""
+    news = site()
+    sent, typed = comment(news), "Off the topic".ljust(length, "!")
+    boris, desk = moderator(news, name="Boris"), signed_in(app, moderator(news))
+    write(decide, sent.id, Verb.MARK_SPAM, by=boris.id, version=1)
+    answer = desk.post(address(sent.id), {"verb": "reject", "version": 1, "reason": typed})
+    assert answer.status_code == (409 if length == 13 else 422)
+    assert f'value="{typed}"' in answer.text
+
+
+def test_refusing_a_change_twice_is_no_conflict(app: Flask) -> None:
+    news = site()
+    alice = moderator(news)
+    number = public(news, alice)
+    edit(number, "A change.")
+    desk, fields = signed_in(app, alice), {"verb": "reject", "version": stored(number).version}
+    codes = [desk.post(address(number), fields, fragment=True).status_code for _ in range(2)]
+    assert (codes, stored(number).status) == ([200, 200], Status.APPROVED)
 
 
 def test_a_changed_text_is_shown_and_not_decided_on(app: Flask) -> None:
