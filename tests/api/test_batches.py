@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 from werkzeug.test import TestResponse
 
-from moderation.models import Decision
+from moderation.extensions import db
+from moderation.models import Decision, Membership
 from tests.api.callers import API, answered, bearer, refused
 from tests.factories import comment, moderator, site, stored
 from tests.rows import count_of
@@ -136,6 +138,20 @@ def test_bob_finds_no_batch_of_another_site(client: FlaskClient) -> None:
     assert batch is not None
     bob = bearer(moderator(site("Other", "other.example"), name="Bob"))
     refused(post(client, "undos", bob, batch=batch["batch"]), 404, "not_found")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_colleague_takes_it_back_and_one_who_left_does_not(client: FlaskClient) -> None:
+    news = site()
+    alice, boris = moderator(news), moderator(news, name="Boris")
+    mine, one = bearer(alice), comment(news).id
+    batch = post(client, "decisions", mine, ids=[one], verb="approve").json
+    assert batch is not None
+    db.session.execute(delete(Membership).where(Membership.moderator_id == alice.id))
+    db.session.commit()
+    refused(post(client, "undos", mine, batch=batch["batch"]), 404, "not_found")
+    answered(post(client, "undos", bearer(boris), batch=batch["batch"]), 201, "Undo")
+    assert stored(one).is_waiting
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -3,9 +3,11 @@
 import pytest
 from flask import Flask
 
-from moderation.models import Moderator, Site, Status, Verb
+from moderation.extensions import db
+from moderation.models import Moderator, Role, Site, Status, Verb
 from moderation.operations.blocks import block_sender, lift_block
 from moderation.operations.decide import decide, decide_many
+from moderation.queries.submissions import last_standing_decision
 from moderation.transactions import write
 from tests.factories import comment, moderator, site, stored
 from tests.signing_in import signed_in
@@ -78,6 +80,44 @@ def test_bob_does_not_find_it(app: Flask) -> None:
     bob = signed_in(app, moderator(site("Other", host="other.example"), name="Bob"))
     assert bob.post(UNDOS, {"batch": batch}).status_code == 404
     assert stored(submission_id).status is Status.APPROVED
+
+
+def test_a_colleague_takes_it_back_from_the_log(app: Flask) -> None:
+    news = site()
+    submission_id, batch = approved(news, moderator(news))
+    boris = signed_in(app, moderator(news, name="Boris"))
+    assert 'name="decision"' in boris.get("/dashboard/log").text
+    assert boris.post(UNDOS + "?back=log", {"batch": batch}).status_code == 303
+    assert stored(submission_id).status is Status.PENDING
+
+
+@pytest.mark.parametrize("left", [None, Role.EDITOR])
+def test_who_may_no_longer_decide_takes_nothing_back(app: Flask, left: Role | None) -> None:
+    """Not even what was one's own, by z, by batch or one by one."""
+    news = site()
+    alice = moderator(news)
+    submission_id, batch = approved(news, alice)
+    decision = last_standing_decision(submission_id)
+    assert decision is not None
+    desk = signed_in(app, alice)
+    if left:
+        alice.memberships[0].role = left
+    else:
+        db.session.delete(alice.memberships[0])
+    db.session.commit()
+    for fields in ({}, {"batch": batch}, {"decision": decision.id}):
+        assert desk.post(UNDOS, fields).status_code == 404
+    assert stored(submission_id).status is Status.APPROVED
+
+
+def test_of_a_batch_only_what_one_may_decide_comes_back(app: Flask) -> None:
+    news, other = site(), site("Other", host="other.example")
+    both = moderator(news, other)
+    here, there = comment(news).id, comment(other, url="https://other.example/article").id
+    done = write(decide_many, [(here, None), (there, None)], Verb.REJECT, by=both.id)
+    boris = signed_in(app, moderator(news, name="Boris"))
+    assert boris.post(UNDOS, {"batch": done.batch}, fragment=True).status_code == 200
+    assert (stored(here).status, stored(there).status) == (Status.PENDING, Status.REJECTED)
 
 
 def test_it_takes_back_one_of_a_batch(app: Flask) -> None:
