@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, before_render_template, g
+from flask_babel import get_translations
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
@@ -37,6 +38,9 @@ from moderation.wording import (
 def init_app(app: Flask) -> None:
     """Register the globals."""
     before_render_template.connect(_forget_texts, app)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=_gettext, ngettext=_ngettext, newstyle=True
+    )
     app.jinja_env.globals.update(
         _=_say,
         block_text=block_text,
@@ -68,7 +72,15 @@ def init_app(app: Flask) -> None:
 
 def _forget_texts(*_about: object, **_more: object) -> None:
     """Begin anew with each rendering: a letter may be in another language than the page."""
-    g.texts = {}
+    g.texts, g.translations = {}, get_translations()
+
+
+def _gettext(text: str) -> str:
+    return str(g.translations.ugettext(text))
+
+
+def _ngettext(one: str, many: str, number: int) -> str:
+    return str(g.translations.ungettext(one, many, number))
 
 
 @pass_context
