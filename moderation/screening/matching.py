@@ -6,12 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from moderation.screening.tokens import LONGEST, Token, joined, spaced_out, tokens_of
-from moderation.text.folding import fold
+from moderation.screening.tokens import (
+    LONGEST,
+    MASK,
+    Token,
+    joined,
+    masked,
+    spaced_out,
+    tokens_of,
+)
+from moderation.text.folding import Folded, fold, fold_as_drawn
 from moderation.text.readings import is_of_one_script, readings
 from moderation.text.stems import stem
 
 MOST_TOKENS = 30  # of an entry: words, or characters of a script without spaces
+SHORT = 3  # letters of a word that many others have in them
 MOST_SIGNS = 3  # between two words of a phrase, or two characters
 _ENDS_HERE = frozenset(",;:!?…。，、；：！？")  # a phrase does not go on behind these
 _HERE = ""  # in a branch: the entries that end there
@@ -34,6 +43,7 @@ class WordList:
     def __init__(self, entries: Iterable[tuple[int, str]]) -> None:
         self._root: Branch = {}
         self._apart: dict[str, set[int]] = {}  # by letters alone: they may be written apart
+        self._masks: dict[str, set[int]] = {}  # with one letter hidden
         self._beginnings: set[str] = set()
         for entry, text in entries:
             if tokens := tokens_of(fold(text).text):
@@ -44,13 +54,20 @@ class WordList:
         """Every place of every entry, in the order of the text, the longest first."""
         if not self._root or not text:
             return []
-        folded = fold(text)
+        hits = self._found(fold(text))
+        if drawn := fold_as_drawn(text):
+            hits |= self._found(drawn)
+        return sorted(hits, key=lambda hit: (hit.span[0], -hit.span[1], hit.entry))
+
+    def _found(self, folded: Folded) -> set[Hit]:
         tokens = tokens_of(folded.text)
-        found = {*self._in_order(tokens), *self._letter_by_letter(tokens), *self._cut_up(tokens)}
-        return [
-            Hit(entry, folded.span(start, end))
-            for start, end, entry in sorted(found, key=lambda hit: (hit[0], -hit[1], hit[2]))
-        ]
+        found = {
+            *self._in_order(tokens),
+            *self._letter_by_letter(tokens),
+            *self._cut_up(tokens),
+            *self._masked(tokens),
+        }
+        return {Hit(entry, folded.span(start, end)) for start, end, entry in found}
 
     def _add(self, entry: int, tokens: list[Token]) -> None:
         branch = self._root
@@ -64,6 +81,10 @@ class WordList:
             self._beginnings.add(letters[:2])
             for key in (letters, "~" + stem(letters)) if len(words) == 1 else (letters,):
                 self._apart.setdefault(key, set()).add(entry)
+            if len(words) == 1:
+                for place in range(1, len(letters) - 1):
+                    key = letters[:place] + MASK + letters[place + 1 :]
+                    self._masks.setdefault(key, set()).add(entry)
 
     def _keys(self, token: Token) -> list[str]:
         """What a token of the text is looked up by: the stem of each of its readings."""
@@ -98,13 +119,20 @@ class WordList:
         for start in range(len(letters)):
             for length in self._lengths:
                 last = start + length - 1
-                if last < len(letters):
+                if last < len(letters) and (
+                    length > SHORT or _stands_apart(row, start, last, window_ends=len(letters) - 1)
+                ):
                     for entry in self._apart.get(letters[start : last + 1], ()):
                         yield row[start].start, row[last].end, entry
 
     def _cut_up(self, tokens: list[Token]) -> Found:
         for token in joined(tokens):
             yield from self._as_one(token)
+
+    def _masked(self, tokens: list[Token]) -> Found:
+        for token in masked(tokens):
+            for entry in self._masks.get(token.text, ()):
+                yield token.start, token.end, entry
 
     def _as_one(self, token: Token) -> Found:
         keys = (*readings(token.text), *self._keys(token))
@@ -151,8 +179,27 @@ def _next(
     return at, []
 
 
+def _stands_apart(row: Sequence[Token], start: int, last: int, *, window_ends: int) -> bool:
+    """Whether a short word in a row of single letters has wider gaps around it than within.
+
+    ``w a r`` is no word of ``a w a r d``.
+    """
+    within = max(row[at + 1].start - row[at].end for at in range(start, last))
+    before = start == 0 or row[start].start - row[start - 1].end > within
+    return before and (last == window_ends or row[last + 1].start - row[last].end > within)
+
+
+def _is_put_between(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is a Latin letter between two characters of a script without spaces."""
+    if not (tokens[at].text.isascii() and tokens[at].text.isalpha() and len(tokens[at].text) == 1):
+        return False
+    return 0 < at < len(tokens) - 1 and tokens[at - 1].is_char and tokens[at + 1].is_char
+
+
 def _may_be_skipped(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
+    if _is_put_between(tokens, at):
+        return True
     if not token.is_sign or token.text in _ENDS_HERE:
         return False
     if token.text != ".":

@@ -16,6 +16,7 @@ LONGEST = 500  # characters
 MEMORY = 1 << 20  # bytes for one pattern's program; what needs more is refused
 
 _EDGE = r"\b"
+_BYTE = r"\C"  # half a letter, where a letter is two of them
 _LETTERS = r"\p{L}\p{M}\p{N}_"  # RE2's own \w is ASCII alone
 _PIECE = re.compile(r"\\.|\[\^?\]?|\]|.", re.DOTALL)
 _LOOKAROUND = re.compile(r"\(\?<?[=!]")
@@ -120,6 +121,8 @@ def _of_any_script(text: str, offset: int) -> str:
             within = True
         elif found == "]":
             within = False
+        elif found == _BYTE:
+            raise BadPatternError("pattern_bad", position=offset + piece.start() + 1, near=_BYTE)
         elif found in (_EDGE, r"\B"):
             raise BadPatternError("pattern_edge", position=offset + piece.start() + 1)
         elif found == r"\w":

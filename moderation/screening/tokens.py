@@ -13,6 +13,8 @@ _TOKEN = re.compile(
     rf"(?P<char>[{UNSPACED}])|(?P<word>(?:[^\W_{UNSPACED}]|[{_SPELT}])+)|(?P<sign>\S)"
 )
 _SIGN_LETTERS = str.maketrans({"@": "a", "$": "s"})
+_SIGN_LETTERS_ALONE = frozenset("@$")
+MASK = "*"
 # Drawn like letters, and put between them for no reason as well; a 1 is read as i and as l.
 _LIKE_LETTERS = str.maketrans({"!": "1", "|": "1", "¢": "c", "€": "e"})
 _APOSTROPHES = frozenset("'’ʼ`´")
@@ -48,16 +50,34 @@ def tokens_of(text: str) -> list[Token]:
 def spaced_out(tokens: list[Token]) -> Iterator[list[Token]]:
     """Rows of letters that stand alone: ``s p a m`` and ``s.p.a.m``."""
     row: list[Token] = []
-    for token in tokens:
-        if token.is_sign:
+    for place, token in enumerate(tokens):
+        if token.is_sign and not _is_letter_alone(tokens, place):
             continue
         alone = len(token.text) == 1 and not token.is_char
         if row and (not alone or token.start - row[-1].end > _WIDEST_GAP):
             yield from _long_enough(row)
             row = []
         if alone:
-            row.append(token)
+            row.append(Token(token.text.translate(_SIGN_LETTERS), token.start, token.end))
     yield from _long_enough(row)
+
+
+def _is_letter_alone(tokens: list[Token], place: int) -> bool:
+    """Whether a sign stands for a letter among letters with spaces between: ``c @ s i n o``."""
+    token = tokens[place]
+    return (
+        token.text in _SIGN_LETTERS_ALONE
+        and (place == 0 or tokens[place - 1].end < token.start)
+        and (place + 1 == len(tokens) or token.end < tokens[place + 1].start)
+    )
+
+
+def masked(tokens: list[Token]) -> Iterator[Token]:
+    """Words of which a letter is hidden by an asterisk: ``f*ck``."""
+    for before, star, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        is_within = star.text == MASK and before.end == star.start and star.end == after.start
+        if is_within and not any(one.is_sign or one.is_char for one in (before, after)):
+            yield Token(before.text + MASK + after.text, before.start, after.end)
 
 
 def joined(tokens: list[Token]) -> Iterator[Token]:

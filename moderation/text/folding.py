@@ -21,8 +21,16 @@ _SPELT = {"ё": "е", "й": "й", "ў": "ў", "ї": "ї"}
 # Small capitals, and letters in black circles and squares, which Unicode takes for no letters.
 _DRAWN_AS = str.maketrans(
     dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
-    | {first + place: chr(97 + place) for first in (0x1F150, 0x1F170) for place in range(26)}
+    | {
+        first + place: chr(97 + place)
+        for first in (0x1F150, 0x1F170, 0x1F1E6)  # and those that flags are spelt in
+        for place in range(26)
+    }
 )
+_SIGMAS = str.maketrans("ϲϹ", "cC")  # drawn like a c, which NFKC makes other sigmas of
+# From an override to its end, or the line's, letters are drawn from right to left (UAX #9, RLO).
+_OVERRIDE = "\u202e"
+_OVERRIDDEN = re.compile("\u202e([^\u202a-\u202e\u2066-\u2069\n]+)")
 
 
 @dataclass(frozen=True)
@@ -35,12 +43,25 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the folded text stands in the text as stored."""
-        return self.starts[start], self.ends[end - 1]
+        return min(self.starts[start:end]), max(self.ends[start:end])
 
 
 def fold(text: str) -> Folded:
     """The text as words are compared: without case, width, accents and hidden characters."""
     return _fold(text, _plain)
+
+
+def fold_as_drawn(text: str) -> Folded | None:
+    """The same in the order in which it is drawn, where an override turns that round."""
+    if _OVERRIDE not in text:
+        return None
+    order = list(range(len(text)))
+    for turned in _OVERRIDDEN.finditer(text):
+        start, end = turned.span(1)
+        order[start:end] = reversed(order[start:end])
+    folded = _fold("".join(text[place] for place in order), _plain)
+    starts = tuple(order[place] for place in folded.starts)
+    return Folded(folded.text, starts, tuple(order[place - 1] + 1 for place in folded.ends))
 
 
 def fold_lightly(text: str) -> Folded:
@@ -76,4 +97,6 @@ def _plain(char: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _narrow(char: str) -> str:
-    return "" if _HIDDEN.match(char) else unicodedata.normalize("NFKC", char)
+    if _HIDDEN.match(char):
+        return ""
+    return unicodedata.normalize("NFKC", char.translate(_SIGMAS))

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from moderation.text.identity import latin_letter
 
+MOST_PAIRS = 5  # letters of words such as "aa" and "oohh", which are spelt in pairs
 LONGEST = 80  # letters; nothing longer is read as a word
 
 # Drawn alike even in a word that is otherwise all of one script (UTS #39).
@@ -15,11 +16,13 @@ _SAME = dict(zip("асеорхукіѕј", "aceopxykisj", strict=True))
 # Taken for one another only among letters of the other script.
 _AS_CYRILLIC = dict(zip("aceopxykmtbhnurisj", "асеорхукмтвнпигіѕј", strict=True))
 _SAME_CYRILLIC = {latin: cyrillic for cyrillic, latin in _SAME.items() if cyrillic < "і"}
+_GREEK = str.maketrans("ηωμ", "nwu")  # taken for these by who wants to
 _DIGITS_AS_LATIN = dict(zip("034578", "oeastb", strict=True))
 _DIGITS_AS_CYRILLIC = dict(zip("014689", "оичбвя", strict=True))
 _ONES = ("i", "l")  # a 1 in Latin is either
 _THREES = ("з", "е")  # and so is a 3 in Cyrillic
 _DRAGGED = re.compile(r"(\w)\1{2,}")
+_NUMBERED = re.compile(r"\d*([^\W\d_]{3,})\d*")  # casino777, 24casino
 _CYRILLIC = re.compile("[\u0400-\u052f]+")
 
 
@@ -29,6 +32,10 @@ def readings(word: str) -> tuple[str, ...]:
     if len(word) > LONGEST:
         return (word,)
     found = dict.fromkeys((word, _DRAGGED.sub(r"\1", word)))
+    if len(word) > MOST_PAIRS and word[::2] == word[1::2]:  # ccaassiinnoo
+        found[word[::2]] = None
+    if numbered := _NUMBERED.fullmatch(word):
+        found[numbered[1]] = None
     for spelt in tuple(found):
         if not spelt.isdigit() and _may_hold_digits(spelt):
             found.update(dict.fromkeys(_in_one_script(spelt)))
@@ -63,7 +70,7 @@ def _latin(char: str, one: str, *, mixed: bool) -> str:
         return one
     if char.isdigit():
         return _DIGITS_AS_LATIN.get(char, char)
-    return latin_letter(char) if mixed else _SAME.get(char, char)
+    return latin_letter(char.translate(_GREEK)) if mixed else _SAME.get(char, char)
 
 
 def _cyrillic(char: str, three: str, *, mixed: bool) -> str:

@@ -24,6 +24,14 @@ from moderation.screening.patterns import BadPatternError, read_pattern
         (r"\b", "pattern_of_nothing", None),
         ("(a{900}){9}", "pattern_bad", None),
         ("((((a{50}){9})b{800}){2}c{900})", None, None),
+        ("x{1000}{1000}", "pattern_bad", 8),
+        ("((a{100}){100}){100}", "pattern_bad", 4),
+        (r"[\p{L}]{900}", "pattern_too_large", None),
+        ("(a|aa)*$", "pattern_of_nothing", None),
+        ("a{1001}", "pattern_bad", 2),
+        ("a{2,1}", "pattern_bad", 3),
+        ("[z-a]", "pattern_bad", 2),
+        (r"a\C", "pattern_bad", 2),
         ("a" * 501, "too_long", None),
         ("\\", "pattern_bad", 1),
     ],
@@ -35,6 +43,15 @@ def test_a_bad_one_is_refused_with_its_place(
         read_pattern(pattern)
     assert code is None or refused.value.code == code
     assert position is None or refused.value.args_of_code["position"] == position
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a+)+b", "(.*)*x", "([a-z]+)*@", r"(a|a)+\d", ".{1,999}.{1,999}y", "(?:a?){400}a{400}b"],
+)
+def test_what_makes_others_hang_is_looked_for_in_one_pass(pattern: str) -> None:
+    """A backtracking engine would take longer than the universe is old."""
+    assert list(read_pattern(pattern).find("a" * 5_000 + "!")) == []
 
 
 @pytest.mark.parametrize(

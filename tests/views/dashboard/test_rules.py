@@ -59,6 +59,19 @@ def test_a_bad_pattern_is_shown_again_with_what_is_wrong(desk: Desk) -> None:
     assert "Looking ahead or behind" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "character 3"), ("ru", "3"), ("zh", "3")],
+)
+def test_a_bad_pattern_is_explained_in_ones_language(desk: Desk, lang: str, words: str) -> None:
+    form = {**SAID, "rule_kind": "pattern", "pattern": "a**", "csrf_token": desk.csrf_token}
+    answer = desk.client.post("/dashboard/rules", data=form, headers={"Accept-Language": lang})
+    error = answer.text.partition('id="pattern-error">')[2].partition("</p>")[0]
+    assert f'lang="{lang}"' in answer.text
+    assert words in error
+    assert ("character" in error) is (lang == "en")
+
+
 def test_it_is_switched_on_and_off(desk: Desk, address: str) -> None:
     assert desk.post(f"{address}/switch", {"on": "1"}).status_code == 303
     assert only_rule().active
