@@ -111,3 +111,15 @@ def test_a_finger_that_rests_selects_and_a_second_time_lets_go(phone: Page) -> N
     bar.get_by_role("button", name="Reject").click()
     expect(card(phone, first)).to_have_attribute("data-status", "rejected")
     assert stored(second).status is Status.PENDING
+
+
+def test_a_finger_presses_what_it_lies_on(phone: Page) -> None:
+    second = card(phone, cards_of(phone)[1])
+    head = second.locator(".card-head").bounding_box()
+    assert head is not None
+    phone.set_viewport_size({"width": 390, "height": int(head["y"] + 60)})
+    box = second.locator("[data-select]")
+    box.tap()
+    expect(box).to_be_checked()
+    expect(second).to_have_attribute("aria-current", "true")
+    expect(second.locator(".reason")).not_to_have_attribute("open", "")

@@ -1,6 +1,7 @@
 // Which card is the current one, and which comes next.
 
 const UNDECIDED = "[data-waiting]:not([data-sent])";
+const TAP = 500; // ms in which what a finger pressed is clicked
 const UNTOUCHED = ":not([data-sent], [data-touched])";
 
 export function cards() {
@@ -60,10 +61,15 @@ export function goOnFrom(card) {
 export function watchCurrent() {
   const take = (event) => {
     const card = event.target.closest?.("[data-card]");
-    if (card) makeCurrent(card);
+    if (card?.isConnected) makeCurrent(card);
   };
-  document.addEventListener("focusin", take);
-  document.addEventListener("pointerdown", take);
+  // Its verbs come to the bottom of a phone: never before a tap is over, or it presses them.
+  let touched = -TAP;
+  const isTapped = (event) => event.timeStamp - touched < TAP;
+  const touch = (event) => event.pointerType === "touch" && (touched = event.timeStamp);
+  for (const name of ["pointerdown", "pointerup"]) document.addEventListener(name, touch);
+  for (const name of ["focusin", "pointerdown"]) document.addEventListener(name, (event) => isTapped(event) || take(event));
+  document.addEventListener("click", take);
   const marked = cards().find((card) => location.hash === `#${card.id}`);
   const first = marked ?? cards()[0];
   if (first) makeCurrent(first, { focus: Boolean(marked) });

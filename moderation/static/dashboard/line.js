@@ -25,8 +25,10 @@ export class Kept {
   }
 
   async send() {
-    if (this.withdrawn) return;
+    if (this.withdrawn || this.isOnItsWay) return;
+    this.isOnItsWay = true; // the line may come back, the clock and a press may ask, all at once
     const answer = await post(this.url, this.body);
+    this.isOnItsWay = false;
     if (answer.offline || answer.status === 401 || AGAIN.has(answer.status)) {
       return keep(this, answer.status === 401);
     }
