@@ -100,6 +100,28 @@ def test_what_one_typed_survives_a_takeover(tab: Page, sent: list[int]) -> None:
     expect(card(tab, sent[0]).locator("input[name=reason]")).to_have_value("Half a sentence")
 
 
+def test_a_claim_lost_while_one_types_takes_nothing_from_under_the_fingers(
+    live: Flask, tab: Page
+) -> None:
+    """Else the rest of the word would be pressed as keys that decide."""
+    news = site()
+    only, alice, bob = comment(news).id, moderator(news), moderator(news, name="Bob")
+    tab.clock.install()
+    sit_down(tab, live, alice, "deal")
+    card(tab, only).get_by_text("Reason", exact=True).click()
+    reason = card(tab, only).locator("input[name=reason]")
+    reason.press_sequentially("Half a")
+    write(claim, only, by=bob.id, take_over=True)
+    with tab.expect_response("**/claims?*"):
+        tab.clock.run_for(31_000)
+    expect(card(tab, only).locator("[data-notice]")).to_contain_text("Bob")
+    reason.press_sequentially(" sentence")
+    expect(reason).to_have_value("Half a sentence")
+    write(decide, only, Verb.REJECT, by=bob.id, version=None)
+    tab.keyboard.press("Enter")
+    expect(tab.locator("[data-tray]")).to_contain_text("Bob rejected this")
+
+
 def test_leaving_lets_go_of_both_cards(live: Flask, tab: Page, sent: list[int]) -> None:
     bob = moderator(stored(sent[0]).site, name="Bob")
     tab.keyboard.press("d")

@@ -1,6 +1,7 @@
 // Holding what is on screen: renewed while one is at it, let go when one leaves or rests.
 import { current } from "./cards.js";
 import { post } from "./line.js";
+import { isBusy, onScreen, tellIn } from "./refresh.js";
 import { place } from "./swap.js";
 import { tellOf } from "./tray.js";
 
@@ -45,12 +46,21 @@ function stillWaiting() {
 async function renew(ids) {
   const answer = await post(urls.held, body(ids));
   if (answer.status !== 409) return;
-  for (const card of place(answer.html)) {
+  for (const card of place(answer.html, isFree)) {
     held.delete(card.dataset.card);
     if (card !== current()) card.remove();
     else tellOf(card);
   }
   whenLost();
+}
+
+// What one types in stays under the fingers: their next letters are no keys of another card.
+function isFree(fresh) {
+  const stale = onScreen(fresh.dataset.card);
+  if (!isBusy(stale)) return true;
+  held.delete(fresh.dataset.card);
+  tellIn(stale, fresh);
+  return false;
 }
 
 function beat() {

@@ -39,7 +39,7 @@ export async function refresh(ids) {
 }
 
 // Something is typed or open in it.
-function isBusy(card) {
+export function isBusy(card) {
   if (card?.hasAttribute("data-sent")) return false;
   const typed = [...(card?.querySelectorAll(BUSY) ?? [])].some((field) => field.value !== field.defaultValue && field.value);
   return typed || Boolean(card?.contains(document.activeElement) && document.activeElement.matches(BUSY));
@@ -57,7 +57,7 @@ function tick(id) {
 }
 
 // The card stays as it is, with a word on what has become of it.
-function tellIn(stale, fresh) {
+export function tellIn(stale, fresh) {
   if (stale.dataset.told === fresh.dataset.version) return;
   stale.dataset.told = fresh.dataset.version;
   stale.querySelector("[data-notice]")?.remove();
