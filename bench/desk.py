@@ -81,8 +81,8 @@ def timed(ask: dict[int, Callable[[], object]], *, turns: int) -> dict[str, floa
             one()
             times[size].append(1000 * (time.perf_counter() - started))
             computed[size].append(1000 * (time.process_time() - began))
-    smallest, *_, largest = times.values()
-    ratio = median(last / first for first, last in zip(smallest, largest, strict=True))
+    measured = list(times.values())
+    ratio = median(last / first for first, last in zip(measured[0], measured[-1], strict=True))
     found = {str(size): round(median(each), 2) for size, each in times.items()}
     processor = median(list(computed.values())[-1])
     return {**found, "ratio": round(ratio, 2), "processor": round(processor, 2)}
