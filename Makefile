@@ -37,7 +37,7 @@ run: .venv/.run
 
 test: .venv/.dev
 	@.ci/install $(DEBIAN)
-	$(BIN)/pytest -n $(JOBS) $(TESTS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal $(TESTS)
 
 check: .venv/.dev
 	@.ci/install $(DEBIAN)
