@@ -38,6 +38,20 @@ def test_it_is_pulled_shown_and_lifted(desk: Desk, news: Site) -> None:
     assert "The brake is on:" not in desk.get("/dashboard/queue").text
 
 
+@pytest.mark.parametrize(
+    ("told", "zone"), [("Europe%2FBerlin", "Europe/Berlin"), ("..%2F..%2Fetc", "UTC"), ("", "UTC")]
+)
+def test_times_are_in_the_browser_s_zone(desk: Desk, told: str, zone: str) -> None:
+    desk.client.set_cookie("moderation-zone", told, path="/dashboard")
+    assert f"In the time zone {zone}." in desk.get("/dashboard/brakes").text
+
+
+def test_what_is_wrong_with_one_form_is_not_said_in_the_other(desk: Desk, news: Site) -> None:
+    said = {"site": news.key, "braking": "hold", "page": "no address"}
+    page = desk.post("/dashboard/brakes", said)
+    assert (page.status_code, page.text.count('value="no address"')) == (422, 1)
+
+
 def test_one_page_is_braked(desk: Desk, news: Site) -> None:
     comment(news)
     said = {"site": news.key, "braking": "hold", "page": URL}
