@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -129,8 +130,8 @@ def staff(app: Flask, news: Site, number: int) -> list[Person]:
 
 
 def remarks(news: Site, number: int) -> list[int]:
-    """The ids of so many waiting comments."""
-    texts, site_id = [draft(f"Remark {each}") for each in range(number)], news.id
+    """The ids of so many waiting comments, none of which is like another."""
+    texts, site_id = [draft(uuid4().hex) for _ in range(number)], news.id
 
     def send() -> list[int]:
         return [
