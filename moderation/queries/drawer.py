@@ -123,16 +123,20 @@ def drawer(
 def sent_by_author(author: Author, *, after: str = "") -> tuple[list[SentRow], str]:
     """A page of the sender's submissions, newest first, and where the next one begins."""
     keys = select(Submission.submitted_at, Submission.id).where(Submission.author_id == author.id)
-    rows = first_of([keys], limit=PAGE + 1, after=_read_key(after) if after else None, newest=True)
+    rows = first_of(
+        [keys], limit=PAGE + 1, after=_read_key(after, author) if after else None, newest=True
+    )
     shown = rows[:PAGE]
     following = f"{rows[PAGE - 1].id}" if len(rows) > PAGE else ""
     return _rows([row.id for row in shown]), following
 
 
-def _read_key(after: str) -> tuple[datetime, int]:
+def _read_key(after: str, author: Author) -> tuple[datetime, int]:
     if not (after.isascii() and after.isdigit() and len(after) < 10):
         raise Invalid({"after": [Problem("not_a_choice")]})
-    sent_at = select(Submission.submitted_at).where(Submission.id == int(after))
+    sent_at = select(Submission.submitted_at).where(
+        Submission.id == int(after), Submission.author_id == author.id
+    )
     if (found := db.session.scalar(sent_at)) is None:
         raise Invalid({"after": [Problem("not_a_choice")]})
     return found, int(after)

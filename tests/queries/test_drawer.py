@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from time_machine import Traveller
 
-from moderation.errors import NotFound
+from moderation.errors import Invalid, NotFound
 from moderation.extensions import db
 from moderation.models import Author, Comment, Moderator, Site, Verb
 from moderation.operations.decide import decide
@@ -80,6 +80,13 @@ def test_it_tells_the_record_and_what_they_sent_page_by_page(clock: Traveller) -
     assert first.first_seen == stored(sent[0]).submitted_at
     shown = [row.id for row in first.sent]
     assert shown + [row.id for row in of(sent[-1], alice, after=first.after).sent] == sent[::-1]
+
+
+def test_no_page_begins_at_what_somebody_else_sent() -> None:
+    news = site()
+    secret = comment(site("Other", "other.example"), url="https://other.example/a").id
+    with pytest.raises(Invalid):
+        of(comment(news).id, moderator(news), after=str(secret))
 
 
 def test_nobody_opens_it_from_another_site() -> None:
