@@ -11,8 +11,10 @@ down_revision = '0002'
 branch_labels = None
 depends_on = None
 
+# Without an index of its own a beginning is found by merging all that begins so, before the newest
+# of it is known (https://sqlite.org/fts5.html#prefix_indexes).
 TABLES = {
-    'search_words': "terms, tokenize='ascii'",
+    'search_words': "terms, tokenize='ascii', prefix='2 3 4 5 6 7 8'",
     'search_parts': "parts, tokenize='trigram case_sensitive 1'",
 }
 
