@@ -14,7 +14,7 @@ from moderation.models import Appeal, Comment, Decision, Flag, Notice, Revision,
 from moderation.operations.counting import Change
 from moderation.operations.evidence import note_evidence
 from moderation.operations.objections import FIRST_OF_ALL, kinds_about
-from moderation.operations.rewriting import rewrite, take_back_edits
+from moderation.operations.rewriting import put_back, take_back_edits
 from moderation.operations.waiting import standing
 
 Objection = TypeVar("Objection", Flag, Revision, Appeal, Notice)
@@ -64,7 +64,7 @@ def _let_changes_wait(public: Sequence[tuple[Decision, Comment]]) -> None:
 
 def _let_change_wait(comment: Comment, *, first: Revision, last: Revision) -> None:
     """Put back what stood there before the first; the last waits."""
-    rewrite(comment, first.previous_source, first.previous_html, first.previous_findings)
+    put_back(first, comment)
     last.previous_source, last.previous_html = first.previous_source, first.previous_html
     last.previous_findings = first.previous_findings
     last.accepted = last.decided_at = None
@@ -128,7 +128,7 @@ def _answered(kind: type[Objection], decision: Decision) -> list[Objection]:
 
 def _reopen_edit(edit: Revision, comment: Comment) -> None:
     if edit.accepted and comment.source == edit.source:  # nobody has edited it since
-        rewrite(comment, edit.previous_source, edit.previous_html, edit.previous_findings)
+        put_back(edit, comment)
     edit.accepted = edit.decided_at = edit.decision_id = None
 
 

@@ -51,9 +51,14 @@ def take_back_edits(undone: Decision, comment: Comment) -> None:
     )
     for edit in edits:
         if comment.source == edit.source:
-            rewrite(comment, edit.previous_source, edit.previous_html, edit.previous_findings)
+            put_back(edit, comment)
             edit.accepted = False
-            note_editor(comment, _editor_before(edit))
+
+
+def put_back(edit: Revision, comment: Comment) -> None:
+    """Put back the text that an edit replaced, and whose it was."""
+    rewrite(comment, edit.previous_source, edit.previous_html, edit.previous_findings)
+    note_editor(comment, _editor_before(edit))
 
 
 def _editor_before(edit: Revision) -> int | None:

@@ -143,3 +143,13 @@ def test_an_undone_edit_leaves_the_one_before_to_whom_it_belongs(
     done = write(edit_comment, number, "His.", by=boris.id, version=version, approves=True)
     write(undo, done.batch, by=alice.id)
     assert (comment_of(number).source, comment_of(number).edited_by) == ("Alice's.", alice.id)
+
+
+def test_an_undone_change_leaves_the_text_of_the_moderator_who_edited_it(
+    site: Site, alice: Moderator
+) -> None:
+    number = public(site, alice)
+    write(edit_comment, number, "Alice's.", by=alice.id, version=comment_of(number).version)
+    edit(number, "A change.")
+    take_back(decided(number, Verb.APPROVE, alice), alice)
+    assert (comment_of(number).source, comment_of(number).edited_by) == ("Alice's.", alice.id)
