@@ -45,7 +45,8 @@ def _form(submission_id: int, wrong: Wrong | None = None) -> str:
     moderator = current_moderator()
     comment = find_comment(submission_id, moderator=moderator)
     tag = comment.lang.partition("-")[0].lower()
-    texts = offered(canned_texts(comment.site_id, Purpose.REPLY), (tag, ""))
+    known = (tag,) if tag else comment.site.policy.languages  # of a page that says none, the site's
+    texts = offered(canned_texts(comment.site_id, Purpose.REPLY), (*known, ""))
     draft = find_draft(comment.id, moderator=moderator)
     chosen = Reader(request.args).whole("canned")
     begun = next((text.text for text in texts if text.id == chosen), draft.source if draft else "")

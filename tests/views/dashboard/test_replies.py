@@ -59,6 +59,18 @@ def test_it_begins_with_an_answer_at_hand(app: Flask, desk: Desk, news: Site) ->
     assert "\nThank you for writing.</textarea>" in desk.get(f"{url}?canned={number}").text
 
 
+def test_a_page_without_a_language_has_the_answers_in_the_site_s(
+    app: Flask, desk: Desk, news: Site
+) -> None:
+    by = moderator(news, role=Role.ADMIN, name="Ada").id
+    for lang, text in (("ru", "Спасибо."), ("en", "Thank you.")):
+        write(add_canned, news.id, Purpose.REPLY, by=by, lang=lang, title="Thanks", text=text)
+    assert news.policy.languages[0] == "en"
+    form_of = desk.get(f"{replies(comment(news))}/new").text
+    assert 'data-canned="Thank you."' in form_of
+    assert "Спасибо." not in form_of
+
+
 def test_it_approves_and_replies_and_takes_both_back(desk: Desk, news: Site) -> None:
     one = comment(news)
     answer = desk.post(replies(one), form(one, approves="1"), fragment=True)
