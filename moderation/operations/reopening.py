@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import takewhile
 from typing import Any, TypeVar
 
@@ -34,7 +35,7 @@ def unsettle_all(undone: Sequence[Change]) -> None:
     db.session.flush()
     _let_changes_wait([change for change in about.values() if change[1].is_public])
     comments = [comment for _, comment in about.values()]
-    _forget_changes_taken_back([one for one in comments if one.waiting_for is WaitingFor.REVISION])
+    _follow_open_changes(comments)
     _let_readers_come_first(comments)
 
 
@@ -69,8 +70,7 @@ def _let_change_wait(comment: Comment, *, first: Revision, last: Revision) -> No
     last.previous_findings = first.previous_findings
     last.accepted = last.decided_at = None
     if not comment.is_waiting:
-        comment.waiting_since, comment.waiting_for = last.made_at, WaitingFor.REVISION
-        comment.priority, comment.due_at = 0, standing(comment)["due_at"]
+        _wait_for_change(comment, last.made_at)
 
 
 def _standing_edits(comments: Sequence[Comment]) -> dict[int, list[Revision]]:
@@ -88,19 +88,27 @@ def _standing_edits(comments: Sequence[Comment]) -> dict[int, list[Revision]]:
     return found
 
 
-def _forget_changes_taken_back(comments: Sequence[Comment]) -> None:
-    """Nothing is left to decide where the author wants the old text after all."""
-    if not comments:
+def _follow_open_changes(comments: Sequence[Comment]) -> None:
+    """An open change is waited for, also under a refusal that is back; one taken back is not."""
+    some = [one for one in comments if one.waiting_for in (None, WaitingFor.REVISION)]
+    if not some:
         return
-    wanted = select(Revision.submission_id).where(
-        Revision.submission_id.in_([one.id for one in comments]),
+    wanted = select(Revision.submission_id, Revision.made_at).where(
+        Revision.submission_id.in_([one.id for one in some]),
         Revision.accepted.is_(None),
         Revision.moderator_id.is_(None),
     )
-    still = set(db.session.scalars(wanted))
-    for one in comments:
-        if one.id not in still:
+    made = {row.submission_id: row.made_at for row in db.session.execute(wanted)}
+    for one in some:
+        if one.id not in made:
             one.waiting_since = one.waiting_for = None
+        elif not one.is_waiting:
+            _wait_for_change(one, made[one.id])
+
+
+def _wait_for_change(comment: Comment, since: datetime) -> None:
+    comment.waiting_since, comment.waiting_for = since, WaitingFor.REVISION
+    comment.priority, comment.due_at = 0, standing(comment)["due_at"]
 
 
 def _let_readers_come_first(comments: Sequence[Comment]) -> None:

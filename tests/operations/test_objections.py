@@ -153,3 +153,15 @@ def test_an_undone_change_leaves_the_text_of_the_moderator_who_edited_it(
     edit(number, "A change.")
     take_back(decided(number, Verb.APPROVE, alice), alice)
     assert (comment_of(number).source, comment_of(number).edited_by) == ("Alice's.", alice.id)
+
+
+def test_a_change_is_waited_for_under_a_refusal_that_is_back(alice: Moderator, sent: int) -> None:
+    decided(sent, Verb.REJECT, alice)
+    approval = decided(sent, Verb.APPROVE, alice)
+    edit(sent, "A change.")
+    take_back(approval, alice)
+    one = comment_of(sent)
+    assert (one.status, one.waiting_for) == (Status.REJECTED, WaitingFor.REVISION)
+    decided(sent, Verb.REJECT, alice)
+    assert [each.accepted for each in all_of(Revision)] == [False]
+    assert not comment_of(sent).is_waiting
