@@ -12,6 +12,7 @@ const held = new Set();
 let urls = null;
 let usedAt = Date.now();
 let isResting = false;
+let renewal = Promise.resolve(); // all that were asked for: an end must not be overtaken by one
 let whenLost = () => {};
 
 function body(ids) {
@@ -33,7 +34,11 @@ export function drop(id) {
 
 export function letGo(ids) {
   for (const id of ids) held.delete(id);
-  if (ids.length > 0) post(urls.ends, body(ids));
+  if (ids.length > 0) end(ids);
+}
+
+function end(ids) {
+  renewal.then(() => post(urls.ends, body(ids)));
 }
 
 function stillWaiting() {
@@ -44,7 +49,9 @@ function stillWaiting() {
 }
 
 async function renew(ids) {
-  const answer = await post(urls.held, body(ids));
+  const asked = post(urls.held, body(ids));
+  renewal = Promise.all([renewal, asked]);
+  const answer = await asked;
   if (answer.status !== 409) return;
   for (const card of place(answer.html, isFree)) {
     held.delete(card.dataset.card);
@@ -70,7 +77,7 @@ function beat() {
     renew(ids);
   } else {
     isResting = true;
-    post(urls.ends, body(ids));
+    end(ids);
   }
 }
 
