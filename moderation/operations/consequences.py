@@ -11,6 +11,7 @@ from sqlalchemy import Select, bindparam, select
 
 from moderation.extensions import db
 from moderation.models import Decision, Fix, Site, Status, Submission, TypoReport, Verb
+from moderation.operations.bulk import number_ahead
 from moderation.operations.counting import Change, count
 from moderation.operations.objections import settle_all
 from moderation.operations.reopening import unsettle_all
@@ -39,6 +40,7 @@ def follow_all(changes: Sequence[Change]) -> None:
         return
     with db.session.no_autoflush:
         _seal([decision for decision, _ in changes])
+        number_ahead([decision for decision, _ in changes])
         for decision, submission in changes:
             if decision.verb is Verb.HOLD:
                 for name, value in standing(submission).items():
