@@ -6,10 +6,21 @@ the same takes the driver and the server several times as long.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, Select, func, insert, literal, select
+from sqlalchemy import (
+    ARRAY,
+    Integer,
+    Select,
+    SQLColumnExpression,
+    any_,
+    func,
+    insert,
+    literal,
+    select,
+)
+from sqlalchemy.sql import ColumnElement
 from sqlalchemy.types import TypeEngine
 
 from moderation.extensions import Model, db
@@ -30,6 +41,13 @@ def unnested(
             for name, kind in types.items()
         )
     )
+
+
+def among(numbers: SQLColumnExpression[Any], ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether a column has one of these: one array is read faster than a parameter for each."""
+    if has_arrays():
+        return numbers == any_(literal(list(ids), ARRAY(Integer)))
+    return numbers.in_(ids)
 
 
 def insert_all(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:

@@ -15,7 +15,7 @@ from moderation.operations.bulk import number_ahead
 from moderation.operations.counting import Change, count
 from moderation.operations.objections import settle_all
 from moderation.operations.reopening import unsettle_all
-from moderation.operations.storing import store
+from moderation.operations.storing import store, store_undone
 from moderation.operations.waiting import bring_in, standing, take_out
 
 
@@ -46,10 +46,11 @@ def follow_all(changes: Sequence[Change]) -> None:
                 for name, value in standing(submission).items():
                     setattr(submission, name, value)
         hold_places([each for _, each in changes if isinstance(each, TypoReport)])
+    undone = [(was, each) for decision, each in changes if (was := _undone(decision))]
     if len(changes) > 1:
         store([each for _, each in changes])
+        store_undone([was for was, _ in undone])
     db.session.flush()
-    undone = [(was, each) for decision, each in changes if (was := _undone(decision))]
     settle_all([change for change in changes if change[0].undoes_id is None])
     unsettle_all(undone)
     _move_in_queue(changes)

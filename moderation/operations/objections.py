@@ -20,6 +20,7 @@ from moderation.models import (
     Status,
     Verb,
 )
+from moderation.operations.bulk import among
 from moderation.operations.counting import Change
 from moderation.operations.events import record
 from moderation.operations.evidence import note_evidence
@@ -84,7 +85,7 @@ def kinds_about(
     rows = union_all(
         *(
             select(literal(place), kind.submission_id).where(
-                kind.submission_id.in_(ids), which(kind)
+                among(kind.submission_id, ids), which(kind)
             )
             for place, kind in enumerate(OBJECTIONS)
         )

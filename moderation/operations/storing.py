@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.orm import attributes, exc
 
 from moderation.extensions import db
-from moderation.models import Submission
-from moderation.operations.bulk import has_arrays, unnested
+from moderation.models import Decision, Submission
+from moderation.operations.bulk import among, has_arrays, unnested
 
 # What decisions change, and the undoing of them.
 STANDING = (
@@ -20,6 +20,7 @@ STANDING = (
 )
 
 _TABLE: Any = Submission.__table__
+_LOG: Any = Decision.__table__
 
 
 def store(submissions: Sequence[Submission]) -> None:
@@ -37,6 +38,16 @@ def store(submissions: Sequence[Submission]) -> None:
         attributes.set_committed_value(each, "version", row["seen"] + 1)
         for name in names:
             attributes.set_committed_value(each, name, row[name])
+
+
+def store_undone(decisions: Sequence[Decision]) -> None:
+    """Write of these that they stand no longer."""
+    ids = [each.id for each in decisions]
+    if ids:
+        gone = update(_LOG).where(among(_LOG.c.id, ids)).values(undone=True)
+        db.session.connection().execute(gone)
+    for each in decisions:
+        attributes.set_committed_value(each, "undone", value=True)
 
 
 def _changed(submission: Submission, name: str) -> bool:
