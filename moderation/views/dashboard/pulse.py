@@ -38,6 +38,8 @@ def show() -> ResponseReturnValue:
             "comment": counts.comments,
             "typo_report": counts.typos,
             "to_fix": counts.to_fix,
+            "flagged": counts.flagged,
+            "notice": counts.notices,
         },
         **_of_the_list(counts),
         cards={

@@ -104,8 +104,10 @@ def _queues(counts: Waiting) -> Iterator[Place]:
         else (),
     )
     if counts.has_comments:
-        yield Place(_("Flagged"), "flag", queue, {"waiting_for": "flag"}, counts.flagged)
-        yield Place(_("Notices"), "law", "dashboard_notices.index", count=counts.notices)
+        yield Place(_("Flagged"), "flag", queue, {"waiting_for": "flag"}, counts.flagged, "flagged")
+        yield Place(
+            _("Notices"), "law", "dashboard_notices.index", count=counts.notices, waits="notice"
+        )
     if counts.passed:
         yield Place(_("Passed to me"), "pass", queue, {"passed": "1"}, counts.passed)
     yield Place(_("To fix"), "fix", queue, {"status": "to_fix"}, counts.to_fix, "to_fix")

@@ -1,5 +1,7 @@
 """What a screen asks every few seconds."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -21,8 +23,17 @@ def test_it_counts_what_waits(app: Flask) -> None:
     news = site()
     comment(news)
     typo(news)
-    counts = signed_in(app, moderator(news)).get(PULSE).get_json()["counts"]
-    assert counts == {"comment": 1, "typo_report": 1, "to_fix": 0}
+    desk = signed_in(app, moderator(news))
+    counts = desk.get(PULSE).get_json()["counts"]
+    assert counts == {"comment": 1, "typo_report": 1, "to_fix": 0, "flagged": 0, "notice": 0}
+
+
+def test_it_keeps_each_number_of_the_rail_true(app: Flask) -> None:
+    desk = signed_in(app, moderator(site()))
+    rail = desk.get("/dashboard/queue").text.partition("<main")[0]
+    shown = {kind for kinds in re.findall(r'data-waits="([^"]+)"', rail) for kind in kinds.split()}
+    assert rail.count('class="rail-count"') == len(re.findall("data-waits", rail))
+    assert shown == set(desk.get(PULSE).get_json()["counts"])
 
 
 def test_it_tells_what_came_into_the_list(app: Flask) -> None:
