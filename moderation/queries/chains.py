@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -52,12 +52,15 @@ def ends() -> dict[str, End]:
     return found
 
 
-def is_there(name: str, end: End) -> bool:
-    """Whether the record at which a log once ended is still in it; or the whole site is gone."""
-    number, digest = end
-    if (known := _logs().get(name)) is None:
-        return True
-    table, site_id = known
+def cut_short(noted: Mapping[str, End]) -> list[str]:
+    """The logs in which the record is gone at which they once ended; not those of removed sites."""
+    logs = _logs()
+    return [
+        name for name, end in noted.items() if name in logs and not _is_there(*logs[name], *end)
+    ]
+
+
+def _is_there(table: type[Decision | Event], site_id: int | None, number: int, digest: str) -> bool:
     same = select(table.id).where(
         table.id == number, table.site_id == site_id, table.digest == digest
     )

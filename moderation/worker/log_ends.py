@@ -7,7 +7,8 @@ import logging
 import os
 from pathlib import Path
 
-from moderation.queries.chains import End, ends, is_there
+from moderation.queries import chains
+from moderation.queries.chains import End, ends
 from moderation.settings import Settings
 
 log = logging.getLogger("moderation.worker")
@@ -18,7 +19,7 @@ Ends = dict[str, End]  # by the log's name
 def note_ends(settings: Settings) -> None:
     """Note where the logs end now; the note of one that was cut short stays as it is."""
     noted = _noted(settings)
-    now = ends() | {name: noted[name] for name in cut_short(settings)}
+    now = ends() | {name: noted[name] for name in chains.cut_short(noted)}
     if now == noted:
         return
     file = _file(settings)
@@ -33,7 +34,7 @@ def note_ends(settings: Settings) -> None:
 
 def cut_short(settings: Settings) -> list[str]:
     """The logs whose noted end is gone."""
-    return [name for name, end in _noted(settings).items() if not is_there(name, end)]
+    return chains.cut_short(_noted(settings))
 
 
 def forget_ends(settings: Settings) -> None:
