@@ -25,6 +25,7 @@ from moderation.operations.counting import Change
 from moderation.operations.events import record
 from moderation.operations.evidence import note_evidence
 from moderation.operations.rewriting import note_editor, rewrite
+from moderation.queries.edits import PENDING, pending_edits
 
 UNSETTLING = (Verb.HOLD, Verb.RESTORE)  # these put off what waits, or are an undo
 FIRST_OF_ALL = -1  # readers see it while it waits
@@ -64,16 +65,7 @@ def settle(decision: Decision, comment: Comment, kinds: Collection[type[Any]]) -
 
 def pending_edit(submission_id: int) -> Revision | None:
     """The author's edit that waits for a decision, if there is one."""
-    return db.session.scalar(
-        select(Revision)
-        .where(
-            Revision.submission_id == submission_id,
-            Revision.accepted.is_(None),
-            Revision.moderator_id.is_(None),
-        )
-        .order_by(Revision.id.desc())
-        .limit(1)
-    )
+    return pending_edits([submission_id]).get(submission_id)
 
 
 def kinds_about(
@@ -114,10 +106,9 @@ def _settle_edit(decision: Decision, comment: Comment, *, accepted: bool) -> Non
         rewrite(comment, edit.source, edit.body_html, edit.findings)
         note_editor(comment, None)
     edit.accepted, edit.decided_at, edit.decision_id = accepted, decision.decided_at, decision.id
-    older = (Revision.accepted.is_(None), Revision.moderator_id.is_(None), Revision.id < edit.id)
     db.session.execute(
         update(Revision)
-        .where(Revision.submission_id == comment.id, *older)
+        .where(Revision.submission_id == comment.id, *PENDING, Revision.id < edit.id)
         .values(accepted=False, decided_at=decision.decided_at, decision_id=decision.id)
     )
 

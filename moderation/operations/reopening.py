@@ -18,6 +18,7 @@ from moderation.operations.evidence import note_evidence
 from moderation.operations.objections import FIRST_OF_ALL, kinds_about
 from moderation.operations.rewriting import put_back, take_back_edits
 from moderation.operations.waiting import standing
+from moderation.queries.edits import pending_edits
 
 Objection = TypeVar("Objection", Flag, Revision, Appeal, Notice)
 
@@ -92,19 +93,12 @@ def _standing_edits(comments: Sequence[Comment]) -> dict[int, list[Revision]]:
 def _follow_open_changes(comments: Sequence[Comment]) -> None:
     """An open change is waited for, also under a refusal that is back; one taken back is not."""
     some = [one for one in comments if one.waiting_for in (None, WaitingFor.REVISION)]
-    if not some:
-        return
-    wanted = select(Revision.submission_id, Revision.made_at).where(
-        Revision.submission_id.in_([one.id for one in some]),
-        Revision.accepted.is_(None),
-        Revision.moderator_id.is_(None),
-    )
-    made = {row.submission_id: row.made_at for row in db.session.execute(wanted)}
+    edits = pending_edits([one.id for one in some])
     for one in some:
-        if one.id not in made:
+        if one.id not in edits:
             one.waiting_since = one.waiting_for = None
         elif not one.is_waiting:
-            _wait_for_change(one, made[one.id])
+            _wait_for_change(one, edits[one.id].made_at)
 
 
 def _wait_for_change(comment: Comment, since: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import attributes
 
 from moderation.extensions import db
 from moderation.models import Comment, Revision, Rule, RuleVersion, Submission
+from moderation.queries.edits import pending_edits
 from moderation.screening.weights import score_of
 
 Finding = dict[str, Any]
@@ -26,15 +27,9 @@ _WEIGH = (
 
 def edits_beside(submissions: Iterable[Submission]) -> dict[int, Revision]:
     """The authors' edits that wait beside these; one that has just come has none."""
-    ids = [each.id for each in submissions if isinstance(each, Comment) and each.version > 1]
-    if not ids:
-        return {}
-    pending = select(Revision).where(
-        Revision.submission_id.in_(ids),
-        Revision.accepted.is_(None),
-        Revision.moderator_id.is_(None),
+    return pending_edits(
+        [each.id for each in submissions if isinstance(each, Comment) and each.version > 1]
     )
-    return {edit.submission_id: edit for edit in db.session.scalars(pending.order_by(Revision.id))}
 
 
 def weigh(submissions: Sequence[Submission], edits: Mapping[int, Revision]) -> None:

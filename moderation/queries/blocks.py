@@ -55,7 +55,7 @@ def still_blocked(restoring: str, *, moderator: Moderator) -> Blocked | None:
         .join(Decision, Decision.batch == Block.batch)
         .join(restored, restored.undoes_id == Decision.id)
         .join(Submission, Submission.id == restored.submission_id)
-        .where(restored.batch == restoring, Block.batch != "", *_in_force())
+        .where(restored.batch == restoring, Block.batch != "", *in_force())
         .order_by(Submission.id)
         .limit(1)
     ).first()
@@ -64,7 +64,8 @@ def still_blocked(restoring: str, *, moderator: Moderator) -> Blocked | None:
     return Blocked(row.author_id, row.id)
 
 
-def _in_force() -> tuple[ColumnElement[bool], ...]:
+def in_force() -> tuple[ColumnElement[bool], ...]:
+    """That a block holds now."""
     return Block.lifted_at.is_(None), or_(Block.until.is_(None), Block.until > utcnow())
 
 
@@ -76,7 +77,7 @@ def blocks_of(site_id: int, *conditions: ColumnElement[bool]) -> list[BlockRow]:
         .outerjoin(Moderator, Moderator.id == Block.moderator_id)
         .where(
             Block.site_id == site_id,
-            *_in_force(),
+            *in_force(),
             *conditions,
         )
         .order_by(Block.id.desc())

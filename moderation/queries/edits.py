@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -27,6 +27,18 @@ class EditRow:
     accepted: bool | None
     pieces: list[Piece]
     may_undo: bool
+
+
+# An author's change of a public text that nobody has decided on.
+PENDING = (Revision.accepted.is_(None), Revision.moderator_id.is_(None))
+
+
+def pending_edits(submission_ids: Collection[int]) -> dict[int, Revision]:
+    """The author's edit that waits beside each of these that has one."""
+    if not submission_ids:
+        return {}
+    theirs = select(Revision).where(Revision.submission_id.in_(submission_ids), *PENDING)
+    return {edit.submission_id: edit for edit in db.session.scalars(theirs.order_by(Revision.id))}
 
 
 def find_edit(revision_id: int, *, moderator: Moderator) -> Revision:

@@ -20,6 +20,7 @@ from moderation.models import (
     Submission,
     Trust,
 )
+from moderation.queries.blocks import in_force
 from moderation.queries.brakes import braking_on
 from moderation.queries.rules import rules_in_force
 from moderation.screening.types import Facts, TicketState
@@ -81,8 +82,7 @@ def is_blocked(author: Author, visitor_hash: str) -> bool:
         matches.append(Block.email == author.email.lower())
     block = select(Block.id).where(
         Block.site_id == author.site_id,
-        Block.lifted_at.is_(None),
-        or_(Block.until.is_(None), Block.until > utcnow()),
+        *in_force(),
         or_(*matches),
     )
     return db.session.scalar(block.limit(1)) is not None
