@@ -30,7 +30,12 @@ class QueuePage:
 
 
 def queue(
-    moderator: Moderator, filters: QueueFilter, *, after: str = "", limit: int = 20
+    moderator: Moderator,
+    filters: QueueFilter,
+    *,
+    after: str = "",
+    limit: int = 20,
+    counts: Waiting | None = None,
 ) -> QueuePage:
     """A page of the queue; raises ``Invalid`` for an ``after`` that is none of ours."""
     seen = read_key(after, filters) if after else None
@@ -42,7 +47,7 @@ def queue(
         cards=_cards([key[-1] for key in keys], moderator, filters.q),
         after=write_key(keys[-1]) if len(rows) > limit else "",
         more=max(len(rows) - limit, 0),
-        count=len(rows) if is_all else how_many(moderator, filters),
+        count=len(rows) if is_all else how_many(moderator, filters, counts=counts),
         oldest=_oldest(moderator, filters) if keys and filters.waits else None,
     )
 

@@ -22,12 +22,11 @@ from moderation.queries.filters import AGES, STATUSES, Age, Order, Pile, QueueFi
 from moderation.queries.merging import first_of
 from moderation.queries.passings import IS_PASSED, duties_of, is_passed_to
 from moderation.queries.scopes import Scopes, scopes_of
-from moderation.queries.search import finding
+from moderation.queries.search import FEW, finding
 
 Keys = Select[*tuple[Any, ...]]
 Condition = ColumnElement[bool]
 
-FEW = 500  # that many are looked up one by one and sorted
 PRIORITIES = (-1, 0)
 BY_TIME = (Order.OLDEST, Order.NEWEST)
 

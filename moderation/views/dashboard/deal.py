@@ -13,7 +13,7 @@ from moderation.queries.cards import find_card
 from moderation.queries.counts import waiting
 from moderation.queries.decision_log import decided_since, last_decided_at
 from moderation.queries.filters import Order, Pile, QueueFilter
-from moderation.queries.queue import queue
+from moderation.queries.queue import how_many
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import SITTING, card_fragment, place_of
@@ -72,7 +72,7 @@ def create() -> ResponseReturnValue:
 def left(filters: QueueFilter) -> int:
     """How much waits in that part of the queue, whoever is at it."""
     there = replace(filters, pile=Pile.WAITING, folds=True)
-    return queue(current_moderator(), there, limit=1).count
+    return how_many(current_moderator(), there)
 
 
 def _idle(sitting: Sitting) -> dict[str, object]:

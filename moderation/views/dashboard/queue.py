@@ -8,7 +8,7 @@ from datetime import datetime, time
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from moderation.queries.counts import waiting
+from moderation.queries.counts import Waiting, waiting
 from moderation.queries.decision_log import decided_since, last_decided_at
 from moderation.queries.queue import QueueFilter, queue
 from moderation.queries.submissions import sites_of
@@ -35,7 +35,9 @@ def index() -> ResponseReturnValue:
     """A page of the queue; a fragment request gets the cards alone."""
     moderator = current_moderator()
     filters = read_filters(request.args)
-    page = queue(moderator, filters, after=request.args.get("after", ""), limit=PAGE)
+    counts = None if wants_fragment() else waiting(moderator)  # the rail is not in a fragment
+    after = request.args.get("after", "")
+    page = queue(moderator, filters, after=after, limit=PAGE, counts=counts)
     shown = {
         "page": page,
         "filters": filters,
@@ -43,19 +45,20 @@ def index() -> ResponseReturnValue:
         "at": place_of(request.args),
         "me": moderator.id,
     }
-    if wants_fragment():
+    if counts is None:
         return render_template("dashboard/_cards.html", **shown)
     sites = sites_of(moderator)
     return render_template(
         "dashboard/queue.html",
         sites=sites,
         bar=bar(moderator, filters, request.args, sites),
-        quiet=None if page.cards else quiet_facts(filters),
+        quiet=None if page.cards else quiet_facts(filters, counts),
+        counts=counts,
         **shown,
     )
 
 
-def quiet_facts(filters: QueueFilter) -> dict[str, object] | None:
+def quiet_facts(filters: QueueFilter, counts: Waiting) -> dict[str, object] | None:
     """What an empty queue can tell: since when, what was done today, what else there is to do."""
     moderator = current_moderator()
     if filters != replace(read_filters({}), order=filters.order):
@@ -63,7 +66,7 @@ def quiet_facts(filters: QueueFilter) -> dict[str, object] | None:
     return {
         "since": last_decided_at(moderator),
         "done_today": decided_since(moderator, midnight()),
-        "to_fix": waiting(moderator).to_fix,
+        "to_fix": counts.to_fix,
     }
 
 

@@ -72,12 +72,12 @@ class Rail:
     brakes: tuple[BrakeRow, ...] = ()
 
 
-def rail() -> Rail:
-    """The rail of the moderator who asks."""
+def rail(counts: Waiting | None = None) -> Rail:
+    """The rail of the moderator who asks; ``counts`` when the page has counted already."""
     moderator = current_moderator()
     if lacks_second_factor():  # one's own affairs are all there is until then
         return Rail(moderator, (), tuple(_own(moderator)), decides_comments=False)
-    counts = waiting(moderator)
+    counts = counts or waiting(moderator)
     groups = (
         tuple(_queues(counts)),
         tuple(_finding(moderator)),
