@@ -7,13 +7,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from moderation.extensions import db, is_modelled
-from moderation.models import Status, Verb
+from moderation.models import Sighting, Status, TypoReport, Verb
 from moderation.operations.decide import decide
 from moderation.transactions import write
-from tests.factories import comment, moderator, site, stored
+from tests.factories import comment, moderator, site, stored, typo
 
 OPTIONS = {"compare_type": True, "include_name": is_modelled}
 A_SITE = """INSERT INTO sites (id, key, name, policy_settings, rules_version, created_at)
@@ -78,3 +78,17 @@ def test_a_rule_keeps_its_site(app: Flask) -> None:
     with db.engine.begin() as connection:
         kept = connection.execute(text("SELECT id, site_id FROM rules ORDER BY id")).all()
     assert kept == [(3, 7), (4, None)]
+
+
+def test_what_readers_selected_is_kept_with_each_sending(app: Flask) -> None:
+    sent = typo(site(), "«teh»")
+    write(decide, sent.id, Verb.APPROVE, by=moderator(is_owner=True).id, version=None)
+    db.session.close()
+    downgrade(revision="0003")
+    upgrade()
+    report = stored(sent.id)
+    sighting = db.session.scalars(select(Sighting)).one()
+    assert isinstance(report, TypoReport)
+    assert (report.folded, report.page_title) == ('"teh"', "An article")
+    assert (sighting.exact, sighting.prefix) == ("«teh»", "and so ")
+    assert report.next_check_at is not None

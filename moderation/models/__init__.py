@@ -2,13 +2,22 @@
 
 from moderation.models.author import Author, Block, Note
 from moderation.models.comment import Comment, Revision
+from moderation.models.correction import (
+    Check,
+    DictionaryWord,
+    HandingRule,
+    HouseAnswer,
+    MergeProposal,
+)
 from moderation.models.decision import Decision
 from moderation.models.desk import CannedText, SavedView, SecondReading, Selection, Tally
 from moderation.models.enums import (
     OUTCOMES,
     Action,
     Braking,
+    Category,
     Fix,
+    FixedBy,
     Kind,
     Purpose,
     Role,
@@ -17,12 +26,14 @@ from moderation.models.enums import (
     Telling,
     Trust,
     Verb,
+    Verdict,
     WaitingFor,
 )
 from moderation.models.event import Event
 from moderation.models.facet import Facet, Likeness
 from moderation.models.moderator import Membership, Moderator, Subscription, Token
 from moderation.models.objection import Appeal, Flag, Notice
+from moderation.models.outside import FetchedHost, PageFetch, StoppedMail, Webhook
 from moderation.models.page import Page
 from moderation.models.rule import Brake, Rule, RuleHit, RuleSite, RuleVersion
 from moderation.models.search import SearchText
@@ -42,22 +53,31 @@ __all__ = [
     "Brake",
     "Braking",
     "CannedText",
+    "Category",
+    "Check",
     "Comment",
     "Decision",
+    "DictionaryWord",
     "Event",
     "Facet",
+    "FetchedHost",
     "Fix",
+    "FixedBy",
     "Flag",
+    "HandingRule",
+    "HouseAnswer",
     "HouseRules",
     "IdempotencyKey",
     "Job",
     "Kind",
     "Likeness",
     "Membership",
+    "MergeProposal",
     "Moderator",
     "Note",
     "Notice",
     "Page",
+    "PageFetch",
     "Passkey",
     "Purpose",
     "Revision",
@@ -76,6 +96,7 @@ __all__ = [
     "Site",
     "SiteHost",
     "Status",
+    "StoppedMail",
     "Submission",
     "Subscription",
     "Tally",
@@ -84,5 +105,7 @@ __all__ = [
     "Trust",
     "TypoReport",
     "Verb",
+    "Verdict",
     "WaitingFor",
+    "Webhook",
 ]

@@ -45,6 +45,40 @@ class Fix(StrEnum):
     GONE = "gone"
 
 
+class FixedBy(StrEnum):
+    """Who said last what became of a mistake on the page."""
+
+    EDITOR = "editor"
+    CHECK = "check"  # the worker fetched the page
+    ADAPTER = "adapter"  # a program that mends the texts
+    BROWSER = "browser"  # an editor opened the page
+
+
+class Verdict(StrEnum):
+    """What a look at the page found at a mistake's place."""
+
+    STILL_THERE = "still_there"
+    FIXED = "fixed"  # as suggested
+    CHANGED = "changed"  # something else stands there now
+    CONTEXT_CHANGED = "context_changed"  # what stood around it is no longer as it was
+    GONE = "gone"  # the passage is no longer on the page
+    PAGE_GONE = "page_gone"
+    UNSEEN = "unseen"  # the text could not be seen: a wall, a script, no answer
+
+
+class Category(StrEnum):
+    """What is wrong with a text; a reader says the first or the second, an editor sorts."""
+
+    SPELLING = "spelling"
+    OTHER = "other"
+    FACT = "fact"
+    NAME = "name"
+    NUMBER = "number"
+    LINK = "link"
+    CAPTION = "caption"
+    TRANSLATION = "translation"
+
+
 class Role(StrEnum):
     """What a moderator may do on a site; each includes the ones before it."""
 

@@ -54,6 +54,7 @@ class Moderator(Model, UserMixin):  # type: ignore[misc]
     newest_first: Mapped[bool] = mapped_column(default=False)
     swipes: Mapped[bool] = mapped_column(default=False)
     blurs: Mapped[bool] = mapped_column(default=False)  # hostile text, until it is focused
+    feed_salt: Mapped[str] = mapped_column(default="")  # changed, old feed addresses end
     invited_at: Mapped[datetime | None]
     tf_last_counter: Mapped[int | None]  # the last time step a code was taken for (RFC 6238, 5.2)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)

@@ -41,7 +41,7 @@ class Submission(Model):
     """What a comment and a typo report have in common."""
 
     __tablename__ = "submissions"
-    __table_args__ = (
+    __table_args__: tuple[Any, ...] = (
         _queue_index("ix_submissions_queue", "priority", "due_at", "id"),
         _queue_index("ix_submissions_kind_queue", "site_id", "kind", "priority", "due_at", "id"),
         _queue_index("ix_submissions_score_queue", "site_id", "kind", "score", "id"),

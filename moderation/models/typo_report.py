@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from moderation.database import utcnow
 from moderation.extensions import Model
-from moderation.models.enums import Fix, Kind
+from moderation.models.enums import Category, Fix, FixedBy, Kind, Verdict
 from moderation.models.submission import Submission
+
+CHECKED = text("next_check_at IS NOT NULL")
+HANDED = text("editor_id IS NOT NULL")
+MERGED = text("merged_into_id IS NOT NULL")
 
 
 class TypoReport(Submission):
     """One mistake: the quote, what stands around it, and what it should be."""
 
     __tablename__ = "typo_reports"
+    __table_args__: tuple[Any, ...] = (
+        Index(None, "folded"),
+        Index(
+            "ix_typo_reports_checks",
+            "next_check_at",
+            sqlite_where=CHECKED,
+            postgresql_where=CHECKED,
+        ),
+        Index("ix_typo_reports_handed", "editor_id", sqlite_where=HANDED, postgresql_where=HANDED),
+        Index(
+            "ix_typo_reports_merged",
+            "merged_into_id",
+            sqlite_where=MERGED,
+            postgresql_where=MERGED,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
     exact: Mapped[str]
@@ -28,18 +49,41 @@ class TypoReport(Submission):
     note: Mapped[str] = mapped_column(default="")
     sightings: Mapped[int] = mapped_column(default=1)
     place_key: Mapped[str]
+    folded: Mapped[str] = mapped_column(default="")  # the quote as it is matched
+    core_start: Mapped[int | None]  # what all sightings share, in fold(prefix + exact + suffix)
+    core_end: Mapped[int | None]
+    quote_lang: Mapped[str] = mapped_column(default="")  # of the words themselves
+    page_title: Mapped[str] = mapped_column(default="")  # as it was then
+    revision: Mapped[str] = mapped_column(default="")  # of the page, as its host states it
+    category: Mapped[Category] = mapped_column(default=Category.SPELLING)
+    hints: Mapped[dict[str, Any]] = mapped_column(default=dict)  # of the dictionary
+    hinted_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("typo_reports.id"))
+    replacement: Mapped[str] = mapped_column(default="")  # what an editor wants to stand there
+    editor_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))  # who mends it
+    handed_at: Mapped[datetime | None]
     fix: Mapped[Fix] = mapped_column(default=Fix.UNFIXED)
+    fixed_by: Mapped[FixedBy | None]
     fixed_at: Mapped[datetime | None]
+    reopened_at: Mapped[datetime | None]  # it had been fixed and came back
+    verdict: Mapped[Verdict | None]  # of the last look at the page
+    found: Mapped[str] = mapped_column(default="")  # what stands at the place now
+    fragment: Mapped[str] = mapped_column(default="")  # the shortest unique one, once seen
     checked_at: Mapped[datetime | None]
+    checks: Mapped[int] = mapped_column(default=0)  # since it was accepted
+    next_check_at: Mapped[datetime | None]
 
-    __mapper_args__ = {"polymorphic_identity": Kind.TYPO_REPORT}
+    __mapper_args__ = {
+        "polymorphic_identity": Kind.TYPO_REPORT,
+        "inherit_condition": id == Submission.id,
+    }
 
 
 class Sighting(Model):
-    """One reader's sending of a typo report."""
+    """One reader's sending of a typo report, with the words as that reader selected them."""
 
     __tablename__ = "sightings"
-    __table_args__ = (
+    __table_args__: tuple[Any, ...] = (
         Index(None, "author_id", "seen_at"),
         Index(None, "site_id", "visitor_hash", "seen_at"),
     )
@@ -47,9 +91,21 @@ class Sighting(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     submission_id: Mapped[int] = mapped_column(ForeignKey("typo_reports.id"), index=True)
+    from_id: Mapped[int | None] = mapped_column(ForeignKey("typo_reports.id"))  # before merging
     author_id: Mapped[int] = mapped_column(ForeignKey("authors.id"))
     visitor_hash: Mapped[str] = mapped_column(default="")
+    exact: Mapped[str] = mapped_column(default="")
+    prefix: Mapped[str] = mapped_column(default="")
+    suffix: Mapped[str] = mapped_column(default="")
+    sentence: Mapped[str] = mapped_column(default="")
+    occurrence: Mapped[int | None]
+    quote_lang: Mapped[str] = mapped_column(default="")
+    revision: Mapped[str] = mapped_column(default="")
+    category: Mapped[Category] = mapped_column(default=Category.SPELLING)
     suggestion: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    insists: Mapped[bool] = mapped_column(default=False)  # though the site had an answer
+    wants_mail: Mapped[bool] = mapped_column(default=False)  # when it is fixed
+    told_at: Mapped[datetime | None]
     seen_at: Mapped[datetime] = mapped_column(default=utcnow)
     withdrawn_at: Mapped[datetime | None]
