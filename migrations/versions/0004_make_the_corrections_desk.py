@@ -66,14 +66,16 @@ def upgrade() -> None:
     with op.batch_alter_table('house_answers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_house_answers_site_id_folded'), ['site_id', 'folded'], unique=False)
 
-    op.create_table('stopped_mail',
+    op.create_table('reader_mailboxes',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('site_id', sa.Integer(), nullable=False),
-    sa.Column('email_hash', sa.String(), nullable=False),
-    sa.Column('stopped_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['site_id'], ['sites.id'], name=op.f('fk_stopped_mail_site_id_sites')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_stopped_mail')),
-    sa.UniqueConstraint('site_id', 'email_hash', name=op.f('uq_stopped_mail_site_id_email_hash'))
+    sa.Column('mailbox_hash', sa.String(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('asked', sa.Integer(), nullable=False),
+    sa.Column('stopped_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['site_id'], ['sites.id'], name=op.f('fk_reader_mailboxes_site_id_sites')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reader_mailboxes')),
+    sa.UniqueConstraint('site_id', 'mailbox_hash', name=op.f('uq_reader_mailboxes_site_id_mailbox_hash'))
     )
     op.create_table('webhooks',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -290,7 +292,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_webhooks_site_id'))
 
     op.drop_table('webhooks')
-    op.drop_table('stopped_mail')
+    op.drop_table('reader_mailboxes')
     with op.batch_alter_table('house_answers', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_house_answers_site_id_folded'))
 

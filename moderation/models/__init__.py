@@ -33,7 +33,7 @@ from moderation.models.event import Event
 from moderation.models.facet import Facet, Likeness
 from moderation.models.moderator import Membership, Moderator, Subscription, Token
 from moderation.models.objection import Appeal, Flag, Notice
-from moderation.models.outside import FetchedHost, PageFetch, StoppedMail, Webhook
+from moderation.models.outside import FetchedHost, PageFetch, ReaderMailbox, Webhook
 from moderation.models.page import Page
 from moderation.models.rule import Brake, Rule, RuleHit, RuleSite, RuleVersion
 from moderation.models.search import SearchText
@@ -80,6 +80,7 @@ __all__ = [
     "PageFetch",
     "Passkey",
     "Purpose",
+    "ReaderMailbox",
     "Revision",
     "Role",
     "Rule",
@@ -96,7 +97,6 @@ __all__ = [
     "Site",
     "SiteHost",
     "Status",
-    "StoppedMail",
     "Submission",
     "Subscription",
     "Tally",

@@ -1,4 +1,4 @@
-"""What is known of the world outside: pages fetched, hosts asked, webhooks called, mail stopped."""
+"""What is known of the world outside: pages fetched, hosts asked, webhooks called, mailboxes."""
 
 from __future__ import annotations
 
@@ -57,13 +57,15 @@ class Webhook(Model):
     stopped_at: Mapped[datetime | None]
 
 
-class StoppedMail(Model):
-    """An address that wants no more mail from a site: its keyed hash, never the address."""
+class ReaderMailbox(Model):
+    """A reader's mailbox that a site may have to leave alone: its hash, never the address."""
 
-    __tablename__ = "stopped_mail"
-    __table_args__ = (UniqueConstraint("site_id", "email_hash"),)
+    __tablename__ = "reader_mailboxes"
+    __table_args__ = (UniqueConstraint("site_id", "mailbox_hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
-    email_hash: Mapped[str]
-    stopped_at: Mapped[datetime] = mapped_column(default=utcnow)
+    mailbox_hash: Mapped[str]
+    asked_at: Mapped[datetime | None]  # whether it may be written to: the first time of a day
+    asked: Mapped[int] = mapped_column(default=0)  # so often since
+    stopped_at: Mapped[datetime | None]
