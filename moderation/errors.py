@@ -56,13 +56,24 @@ class Invalid(ModerationError):
         )
 
 
+class Answered(Invalid):
+    """The site says why a reported phrase is no mistake there; its reader may insist, or not."""
+
+    def __init__(self, text: str, *, answer_id: int, may_insist: bool) -> None:
+        super().__init__({"exact": [Problem("answered", {"text": text})]})
+        self.answer_id = answer_id
+        self.may_insist = may_insist
+
+
 PUBLIC_CODES = frozenset(
     {
+        "answered",
         "comment_empty",
         "comment_too_long",
         "selection_empty",
         "selection_too_long",
         "suggestion_same",
+        "translated_page",
         "invalid_url",
         "invalid_text",
     }

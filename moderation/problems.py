@@ -20,6 +20,10 @@ PROBLEMS: dict[str, Words] = {
         length=length,
         limit=limit,
     ),
+    "answered": lambda text: text,
+    "translated_page": lambda: _(
+        "This page is shown in your browser’s translation. Please switch to the original first."
+    ),
     "suggestion_same": lambda: _("The suggestion is the same as the selected text."),
     "too_long": lambda length, limit: _(
         "Too long: %(length)s of %(limit)s characters.", length=length, limit=limit

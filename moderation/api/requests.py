@@ -10,6 +10,7 @@ from moderation.api.shapes import (
     YES_OR_NO,
     Schema,
     list_of,
+    one_of,
     or_null,
     record,
     text,
@@ -17,6 +18,7 @@ from moderation.api.shapes import (
 )
 from moderation.drafts.limits import LIMITS
 from moderation.drafts.objections import FLAG_REASONS
+from moderation.drafts.typos import CATEGORIES
 from moderation.operations.decide import MOST_AT_ONCE
 
 PAGE_FIELDS: dict[str, Schema] = {
@@ -55,6 +57,11 @@ REQUESTS: dict[str, Schema] = {
         occurrence=or_null(whole("Which of several equal quotes on the page.")),
         suggestion=text(LIMITS.suggestion, "What it should be; twice the quote's limit."),
         note=text(LIMITS.note, "For the editors."),
+        quote_lang=text(35, "Language of the selected words, where it is not the page's."),
+        category=one_of(CATEGORIES),
+        insist={"type": "boolean", "description": "Take it though the site has an answer."},
+        translated={"type": "boolean", "description": "By the browser: refused, if so."},
+        wants_mail={"type": "boolean", "description": "A letter to email when it is fixed."},
         **PAGE_FIELDS,
         **SENDER_FIELDS,
     ),

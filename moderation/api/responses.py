@@ -132,5 +132,6 @@ RESPONSES: dict[str, Schema] = {
         code=text(meaning="The same in every language."),
         errors={"type": "object", "additionalProperties": list_of(text())},
         decision=ref("Outcome"),
+        may_insist={"type": "boolean", "description": "With the code answered."},
     ),
 }

@@ -66,6 +66,10 @@ class TypoDraft:
     occurrence: int | None = None
     suggestion: str = ""
     note: str = ""
+    quote_lang: str = ""  # of the words themselves, which may not be the page's
+    category: str = "spelling"  # or "other"
+    insist: bool = False  # though the site had an answer
+    wants_mail: bool = False  # when it is fixed
     key: str = ""
 
 
@@ -98,6 +102,7 @@ class Receipt:
     status: str
     sighting_id: int | None = None
     sightings: int = 0
+    is_fixed: bool = False  # a typo report that was mended lately
 
     @property
     def is_public(self) -> bool:

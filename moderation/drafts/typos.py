@@ -10,6 +10,8 @@ from moderation.drafts.types import TypoDraft
 from moderation.errors import Errors
 from moderation.text.identity import is_blank
 
+CATEGORIES = ("spelling", "other")  # what a reader chooses between; an editor sorts the other
+
 
 def parse_typo(fields: Mapping[str, object], limits: Limits = LIMITS) -> TypoDraft | Errors:
     """A typo report, or what is wrong with it, field by field."""
@@ -20,6 +22,8 @@ def parse_typo(fields: Mapping[str, object], limits: Limits = LIMITS) -> TypoDra
     suggestion = reader.text("suggestion", limits.suggestion)
     if suggestion and suggestion == exact:
         reader.refuse("suggestion", "suggestion_same")
+    if reader.tick("translated"):  # what stands there is not the site's own text
+        reader.refuse("exact", "translated_page")
     draft = TypoDraft(
         page=read_page(reader),
         sender=read_sender(reader),
@@ -30,6 +34,17 @@ def parse_typo(fields: Mapping[str, object], limits: Limits = LIMITS) -> TypoDra
         occurrence=reader.whole("occurrence"),
         suggestion=suggestion,
         note=reader.text("note", LIMITS.note),
+        quote_lang=reader.line("quote_lang", 35),
+        category=_category(reader),
+        insist=reader.tick("insist"),
+        wants_mail=reader.tick("wants_mail"),
         key=reader.token("key"),
     )
     return reader.errors or draft
+
+
+def _category(reader: Reader) -> str:
+    category = reader.token("category") or CATEGORIES[0]
+    if category not in CATEGORIES and "category" not in reader.errors:
+        reader.refuse("category", "not_a_choice")
+    return category

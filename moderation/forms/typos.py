@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wtforms import HiddenField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 
+from moderation.drafts.typos import CATEGORIES
 from moderation.forms.fields import ReaderForm
 
 
@@ -13,6 +14,9 @@ class TypoForm(ReaderForm):
     exact = TextAreaField()
     suggestion = TextAreaField()
     note = TextAreaField()
+    category = RadioField(choices=[(each, each) for each in CATEGORIES], default=CATEGORIES[0])
+    insist = BooleanField()
+    wants_mail = BooleanField()
     prefix = HiddenField()
     suffix = HiddenField()
     sentence = HiddenField()
@@ -20,4 +24,6 @@ class TypoForm(ReaderForm):
     section = HiddenField()
     author = HiddenField()
     revision = HiddenField()
+    quote_lang = HiddenField()
+    translated = HiddenField()
     edit_url = HiddenField()

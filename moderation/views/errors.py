@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from moderation.errors import Conflict, Invalid, ModerationError, ThreadClosed
+from moderation.errors import Answered, Conflict, Invalid, ModerationError, ThreadClosed
 from moderation.views.http import wants_fragment
 from moderation.wording import closed_text, error_texts, refusal_text
 
@@ -83,6 +83,8 @@ def _refused(error: ModerationError) -> ResponseReturnValue:
     more: dict[str, object] = {}
     if isinstance(error, Invalid):
         more["errors"] = error_texts(error.errors)
+    if isinstance(error, Answered):
+        more["may_insist"] = error.may_insist
     if isinstance(error, Conflict):
         more["decision"] = conflict_facts(error)
     answer = _answer(status_of(error), error.code, _detail(error), **more)
