@@ -54,6 +54,8 @@ PROBLEMS: dict[str, Words] = {
     "provision_missing": lambda: _("Name the law or the rule."),
     "statement_missing": lambda: _("Write down the facts: the author reads them."),
     "good_faith_missing": lambda: _("Please confirm that what you say is true to your knowledge."),
+    "answer_missing": lambda: _("Say why: the next reader reads it."),
+    "not_a_word": lambda: _("One word, please: letters only."),
     "reason_required": lambda: _("This site asks for a reason."),
     "not_a_choice": lambda: _("This is not one of the choices."),
     "taken": lambda: _("This is taken already."),
