@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
+from urllib.parse import urlsplit
 
 LANGUAGES = ("en", "ru", "zh")
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
@@ -55,6 +56,7 @@ class Policy:
     second_factor: bool = False
     person_figures: bool = False
     second_readings: int = 0
+    edit_url: str = ""
 
     @property
     def looks_first(self) -> bool:
@@ -131,6 +133,21 @@ def line(longest: int) -> Callable[[str], str]:
         return text.strip()
 
     return read
+
+
+def edit_template(text: str) -> str:
+    """An address with ``{url}`` or ``{id}`` of a page in it, or nothing."""
+    if not text.strip():
+        return ""
+    template = line(1000)(text)
+    parts = urlsplit(template)
+    is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    places = re.findall(r"\{[^}]*\}", template)
+    if not is_web or re.search(r"[{@]", parts.netloc):
+        raise ValueError(f"such as https://cms.example/edit?url={{url}}, not {text!r}")
+    if not places or not set(places) <= {"{url}", "{id}"} or re.search(r"\s", template):
+        raise ValueError(f"with {{url}} or {{id}} in it, not {text!r}")
+    return template
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -211,5 +228,9 @@ SETTINGS: dict[str, Setting] = {
     ),
     "second_readings": Setting(
         number(0, 100), "percent of decisions that another moderator reads again, blind"
+    ),
+    "edit_url": Setting(
+        edit_template,
+        "where a page is edited, such as https://cms.example/edit?url={url}; {id}: its own id",
     ),
 }

@@ -127,6 +127,9 @@ def _desk(asked: Mapping[str, str]) -> list[PolicyField]:
                     _("To themselves and to admins."), asked["person_figures"]),
         PolicyField("second_readings", "number", _("Percent of decisions read again, blind"),
                     _("0: none."), asked["second_readings"], least=0, most=100),
+        PolicyField("edit_url", "line", _("Where a page is edited"),
+                    _("Such as https://cms.example/edit?url={url}; {id} is the page’s own id."),
+                    asked["edit_url"]),
     ]  # fmt: skip
 
 
