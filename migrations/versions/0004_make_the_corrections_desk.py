@@ -13,6 +13,19 @@ branch_labels = None
 depends_on = None
 
 
+ITSELF = 'merged_into_id IS NULL'
+PILES = {
+    'ix_typo_reports_pile': (['site_id', 'status', 'fix', 'submitted_at', 'id'], ITSELF),
+    'ix_typo_reports_readers': (['site_id', 'status', 'fix', 'sightings', 'id'], ITSELF),
+    'ix_typo_reports_fixed': (['site_id', 'status', 'fix', 'fixed_at', 'id'], ITSELF),
+    'ix_typo_reports_category': (['site_id', 'category', 'status', 'fix', 'submitted_at', 'id'], ITSELF),
+    'ix_typo_reports_section': (['site_id', 'section', 'status', 'fix', 'submitted_at', 'id'], ITSELF),
+    'ix_typo_reports_page': (['site_id', 'status', 'fix', 'page_id', 'id'], ITSELF),
+    'ix_typo_reports_of_page': (['page_id', 'status', 'fix', 'id'], ITSELF),
+    'ix_typo_reports_handed': (['editor_id', 'status', 'fix', 'submitted_at', 'id'], 'editor_id IS NOT NULL AND ' + ITSELF),
+}
+
+
 def upgrade() -> None:
     op.create_table('fetched_hosts',
     sa.Column('host', sa.String(), nullable=False),
@@ -165,6 +178,12 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_sightings_from_id_typo_reports'), 'typo_reports', ['from_id'], ['id'])
 
     with op.batch_alter_table('typo_reports', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('site_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('page_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('status', sa.Enum('pending', 'approved', 'rejected', 'spam', 'deleted', name='status', native_enum=False, create_constraint=True, length=20), nullable=False, server_default='pending'))
+        batch_op.add_column(sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('section', sa.String(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('position', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('folded', sa.String(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('core_start', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('core_end', sa.Integer(), nullable=True))
@@ -187,13 +206,19 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('next_check_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index('ix_typo_reports_checks', ['next_check_at'], unique=False, sqlite_where=sa.text('next_check_at IS NOT NULL'), postgresql_where=sa.text('next_check_at IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_typo_reports_folded'), ['folded'], unique=False)
-        batch_op.create_index('ix_typo_reports_handed', ['editor_id'], unique=False, sqlite_where=sa.text('editor_id IS NOT NULL'), postgresql_where=sa.text('editor_id IS NOT NULL'))
         batch_op.create_index('ix_typo_reports_merged', ['merged_into_id'], unique=False, sqlite_where=sa.text('merged_into_id IS NOT NULL'), postgresql_where=sa.text('merged_into_id IS NOT NULL'))
         batch_op.create_foreign_key(batch_op.f('fk_typo_reports_editor_id_moderators'), 'moderators', ['editor_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_typo_reports_merged_into_id_typo_reports'), 'typo_reports', ['merged_into_id'], ['id'])
-
+        batch_op.create_foreign_key(batch_op.f('fk_typo_reports_site_id_sites'), 'sites', ['site_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_typo_reports_page_id_pages'), 'pages', ['page_id'], ['id'])
 
     fill()
+    with op.batch_alter_table('typo_reports', schema=None) as batch_op:
+        batch_op.alter_column('site_id', existing_type=sa.Integer(), nullable=False)
+        batch_op.alter_column('page_id', existing_type=sa.Integer(), nullable=False)
+        batch_op.alter_column('submitted_at', existing_type=sa.DateTime(timezone=True), nullable=False)
+    for name, (columns, where) in PILES.items():
+        op.create_index(name, 'typo_reports', columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
 def fill() -> None:
@@ -207,6 +232,16 @@ def fill() -> None:
         sa.text(
             'UPDATE typo_reports SET page_title = (SELECT pages.title FROM submissions'
             ' JOIN pages ON pages.id = submissions.page_id WHERE submissions.id = typo_reports.id)'
+        )
+    )
+    both = 'SELECT {0} FROM submissions WHERE submissions.id = typo_reports.id'
+    shared = ('site_id', 'page_id', 'status', 'submitted_at')
+    sets = ', '.join(f'{name} = ({both.format(name)})' for name in shared)
+    connection.execute(sa.text(f'UPDATE typo_reports SET {sets}'))
+    connection.execute(
+        sa.text(
+            'UPDATE typo_reports SET section ='
+            ' (SELECT section FROM pages WHERE pages.id = typo_reports.page_id)'
         )
     )
     reports = sa.table(
@@ -228,11 +263,15 @@ def fill() -> None:
 
 
 def downgrade() -> None:
+    for name in PILES:
+        op.drop_index(name, table_name='typo_reports')
     with op.batch_alter_table('typo_reports', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_typo_reports_site_id_sites'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_typo_reports_page_id_pages'), type_='foreignkey')
+        batch_op.drop_constraint(op.f('ck_typo_reports_status'), type_='check')
         batch_op.drop_constraint(batch_op.f('fk_typo_reports_merged_into_id_typo_reports'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_typo_reports_editor_id_moderators'), type_='foreignkey')
         batch_op.drop_index('ix_typo_reports_merged', sqlite_where=sa.text('merged_into_id IS NOT NULL'), postgresql_where=sa.text('merged_into_id IS NOT NULL'))
-        batch_op.drop_index('ix_typo_reports_handed', sqlite_where=sa.text('editor_id IS NOT NULL'), postgresql_where=sa.text('editor_id IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_typo_reports_folded'))
         batch_op.drop_index('ix_typo_reports_checks', sqlite_where=sa.text('next_check_at IS NOT NULL'), postgresql_where=sa.text('next_check_at IS NOT NULL'))
         batch_op.drop_constraint(op.f('ck_typo_reports_verdict'), type_='check')
@@ -258,6 +297,12 @@ def downgrade() -> None:
         batch_op.drop_column('core_end')
         batch_op.drop_column('core_start')
         batch_op.drop_column('folded')
+        batch_op.drop_column('position')
+        batch_op.drop_column('section')
+        batch_op.drop_column('submitted_at')
+        batch_op.drop_column('status')
+        batch_op.drop_column('page_id')
+        batch_op.drop_column('site_id')
 
     with op.batch_alter_table('sightings', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_sightings_from_id_typo_reports'), type_='foreignkey')

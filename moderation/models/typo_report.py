@@ -5,17 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
-from moderation.database import utcnow
+from moderation.database import UTCDateTime, enum_type, utcnow
 from moderation.extensions import Model
-from moderation.models.enums import Category, Fix, FixedBy, Kind, Verdict
+from moderation.models.enums import Category, Fix, FixedBy, Kind, Status, Verdict
 from moderation.models.submission import Submission
 
 CHECKED = text("next_check_at IS NOT NULL")
-HANDED = text("editor_id IS NOT NULL")
+HANDED = text("editor_id IS NOT NULL AND merged_into_id IS NULL")
 MERGED = text("merged_into_id IS NOT NULL")
+ITSELF = text("merged_into_id IS NULL")
+_SUBMISSIONS: Any = Submission.__table__
+
+
+def _pile_index(name: str, *columns: str, where: Any = ITSELF) -> Index:
+    """An index of the piles: reports that went into no other."""
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 class TypoReport(Submission):
@@ -30,7 +37,24 @@ class TypoReport(Submission):
             sqlite_where=CHECKED,
             postgresql_where=CHECKED,
         ),
-        Index("ix_typo_reports_handed", "editor_id", sqlite_where=HANDED, postgresql_where=HANDED),
+        _pile_index("ix_typo_reports_pile", "site_id", "status", "fix", "submitted_at", "id"),
+        _pile_index("ix_typo_reports_readers", "site_id", "status", "fix", "sightings", "id"),
+        _pile_index("ix_typo_reports_fixed", "site_id", "status", "fix", "fixed_at", "id"),
+        _pile_index(
+            "ix_typo_reports_category",
+            *("site_id", "category", "status", "fix", "submitted_at", "id"),
+        ),
+        _pile_index(
+            "ix_typo_reports_section",
+            *("site_id", "section", "status", "fix", "submitted_at", "id"),
+        ),
+        _pile_index("ix_typo_reports_page", "site_id", "status", "fix", "page_id", "id"),
+        _pile_index("ix_typo_reports_of_page", "page_id", "status", "fix", "id"),
+        _pile_index(
+            "ix_typo_reports_handed",
+            *("editor_id", "status", "fix", "submitted_at", "id"),
+            where=HANDED,
+        ),
         Index(
             "ix_typo_reports_merged",
             "merged_into_id",
@@ -40,6 +64,24 @@ class TypoReport(Submission):
     )
 
     id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
+    # These stand in both tables, so that an index has them beside what a report has of its own:
+    # one attribute is written to both. Core statements have to name both.
+    site_id: Mapped[int] = column_property(
+        _SUBMISSIONS.c.site_id, Column("site_id", ForeignKey("sites.id"), nullable=False)
+    )
+    page_id: Mapped[int] = column_property(
+        _SUBMISSIONS.c.page_id, Column("page_id", ForeignKey("pages.id"), nullable=False)
+    )
+    status: Mapped[Status] = column_property(
+        _SUBMISSIONS.c.status,
+        Column("status", enum_type(Status, "status"), nullable=False, default=Status.PENDING),
+    )
+    submitted_at: Mapped[datetime] = column_property(
+        _SUBMISSIONS.c.submitted_at,
+        Column("submitted_at", UTCDateTime, nullable=False, default=utcnow),
+    )
+    section: Mapped[str] = mapped_column(default="")  # of the page, as it was then
+    position: Mapped[int | None]  # of the quote in the page's text, once seen
     exact: Mapped[str]
     prefix: Mapped[str] = mapped_column(default="")
     suffix: Mapped[str] = mapped_column(default="")

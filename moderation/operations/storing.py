@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.orm import attributes, exc
 
 from moderation.extensions import db
-from moderation.models import Decision, Submission
+from moderation.models import Decision, Status, Submission, TypoReport
 from moderation.operations.bulk import among, has_arrays, unnested
 
 # What decisions change, and the undoing of them.
@@ -20,6 +20,7 @@ STANDING = (
 )
 
 _TABLE: Any = Submission.__table__
+_REPORTS: Any = TypoReport.__table__
 _LOG: Any = Decision.__table__
 
 
@@ -34,10 +35,25 @@ def store(submissions: Sequence[Submission]) -> None:
     stored = _stored(rows, names)
     if stored != len(rows):
         raise exc.StaleDataError(f"{stored} of {len(rows)} submissions were as they had been read")
+    if "status" in names:
+        _store_reports(ordered)
     for each, row in zip(ordered, rows, strict=True):
         attributes.set_committed_value(each, "version", row["seen"] + 1)
         for name in names:
             attributes.set_committed_value(each, name, row[name])
+
+
+def _store_reports(submissions: Sequence[Submission]) -> None:
+    """Write the status of typo reports beside what the indexes of their piles are made of."""
+    for status in Status:
+        ids = [
+            each.id
+            for each in submissions
+            if each.status is status and isinstance(each, TypoReport)
+        ]
+        change = update(_REPORTS).where(among(_REPORTS.c.id, ids)).values(status=status)
+        if ids:
+            db.session.connection().execute(change)
 
 
 def store_undone(decisions: Sequence[Decision]) -> None:
