@@ -7,6 +7,7 @@ from flask import Blueprint
 from moderation.api import (
     batches,
     comments,
+    corrections,
     counts,
     decisions,
     flags,
@@ -29,5 +30,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     batches.bp,
     undos.bp,
     pages.bp,
+    corrections.bp,
     openapi.bp,
 )

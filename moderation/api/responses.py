@@ -11,13 +11,14 @@ from moderation.api.shapes import (
     YES_OR_NO,
     Schema,
     list_of,
+    one_of,
     or_null,
     record,
     ref,
     text,
     whole,
 )
-from moderation.models import Fix, Kind
+from moderation.models import Category, Fix, Kind, Verdict
 
 RESPONSES: dict[str, Schema] = {
     "Receipt": record("id status receipt", id=NUMBER, status=STATUS, receipt=RECEIPT),
@@ -122,6 +123,31 @@ RESPONSES: dict[str, Schema] = {
         batch=text(),
         restored=list_of(ref("Decision")),
         conflicts=list_of(ref("Outcome")),
+    ),
+    "Correction": record(
+        "id url page_id exact prefix suffix sentence replacement occurrence revision lang category"
+        " status fix verdict version",
+        id=NUMBER,
+        url=text(meaning="Of the page."),
+        page_id=text(meaning="The host's own name for the page, if it gave one."),
+        exact=text(meaning="What stands there, as the reader's browser showed it."),
+        prefix=text(meaning="What stands before it."),
+        suffix=text(meaning="What stands after it."),
+        sentence=text(),
+        replacement=text(meaning="What should stand there; empty when nobody has said."),
+        occurrence=or_null(whole("Which of several equal quotes on the page.")),
+        revision=text(meaning="Of the page when it was reported, as its host states it."),
+        lang=text(meaning="Of the quote, else of the page."),
+        category=one_of(Category),
+        status=STATUS,
+        fix={"type": "string", "enum": [fix.value for fix in Fix]},
+        verdict=or_null({**one_of(Verdict), "description": "Of the last look at the page."}),
+        version=whole(),
+    ),
+    "Corrections": record(
+        "corrections after",
+        corrections=list_of(ref("Correction")),
+        after=or_null(whole("Where the next part begins.")),
     ),
     "Problem": record(
         "type status title detail code",

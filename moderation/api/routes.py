@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from moderation.api.corrections import MOST_ROWS as MOST_CORRECTIONS
 from moderation.api.counts import MOST_PAGES
 from moderation.api.queue import MOST_ROWS, PILES
 from moderation.api.shapes import Schema, list_of, one_of, text, whole
 from moderation.drafts.limits import LIMITS
 from moderation.models import Kind, WaitingFor
 from moderation.queries.filters import Age, Order
+from moderation.queries.patches import Stage
 from moderation.queries.thread import MOST_ROOTS
 
 
@@ -116,6 +118,17 @@ ROUTES = (
         "patch", "/sites/{site_key}/pages", "changePage", "Close a page or open it again",
         {200: "Page"},
         body="PageChange", refusals=DECIDED, for_moderators=True,
+    ),
+    Route(
+        "get", "/sites/{site_key}/corrections", "listCorrections",
+        "Read what is to be mended on a site's pages, by number",
+        {200: "Corrections"},
+        query=(
+            ("status", one_of(Stage)),
+            ("after", whole("The number after which the part begins, as the one before it said.")),
+            ("limit", whole(least=1, most=MOST_CORRECTIONS)),
+        ),
+        refusals=(400, 401, 404, 422), for_moderators=True,
     ),
     Route(
         "get", "/openapi.json", "describe", "Read this description",
