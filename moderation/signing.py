@@ -50,6 +50,22 @@ class Signer:
             return None
         return submission_id, sighting_id
 
+    def mailing(self, author_id: int, email: str) -> str:
+        """The link by which a reader says whether to be written to; good for this address alone."""
+        return self._serializer("mailing").dumps([author_id, self._digest("mailing", email)])
+
+    def read_mailing(self, token: str) -> tuple[int, str] | None:
+        """The author that such a link is for, and the digest of the address it was sent to."""
+        try:
+            author_id, digest = self._serializer("mailing").loads(token)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return author_id, digest
+
+    def is_mailed(self, digest: str, email: str) -> bool:
+        """Whether a link was sent to this address."""
+        return hmac.compare_digest(digest, self._digest("mailing", email))
+
     def network_hash(self, address: str) -> str:
         """A keyed hash of the sender's /24 or /48 network; the address itself is never kept."""
         try:

@@ -35,6 +35,7 @@ class Letter:
     to: str
     subject: str
     text: str
+    stop_url: str = ""  # where one click ends such letters (RFC 8058)
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,10 @@ def compose(letter: Letter, settings: Settings, *, key: str, written_at: datetim
     message["Date"] = format_datetime(written_at.astimezone(UTC))
     message["Message-ID"] = f"<{key}.{written_at.timestamp():.0f}.moderation@{host}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834, section 5
-    message["List-Unsubscribe"] = f"<{settings.base_url}{ACCOUNT_PAGE}>"  # RFC 2369
+    stop_url = letter.stop_url or f"{settings.base_url}{ACCOUNT_PAGE}"
+    message["List-Unsubscribe"] = f"<{stop_url}>"  # RFC 2369
+    if letter.stop_url:
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text)
     return message
 

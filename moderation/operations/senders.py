@@ -30,12 +30,13 @@ def find_or_add_author(site: Site, sender: Sender) -> Author:
     author = db.session.scalar(known) if hashed else None
     author = author or _add(site, hashed) or db.session.scalars(known).one()
     author.name = sender.name or author.name or ""
-    author.email = sender.email or author.email or ""
+    if sender.email and sender.email != author.email:  # its owner has confirmed the other one
+        author.email, author.email_verified_at = sender.email, None
     return author
 
 
 def _add(site: Site, hashed: str | None) -> Author | None:
-    author = Author(site_id=site.id, key_hash=hashed)
+    author = Author(site_id=site.id, key_hash=hashed, email="")
     try:
         with db.session.begin_nested():
             db.session.add(author)

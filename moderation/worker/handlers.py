@@ -9,12 +9,13 @@ from typing import Any
 from moderation import outbox
 from moderation.database import utcnow
 from moderation.integrations import mail
-from moderation.operations import letting_go, notifiers, notify, search_index
+from moderation.operations import letting_go, mailing, notifiers, notify, search_index
 from moderation.outbox import Claimed
 from moderation.settings import Settings
 from moderation.transactions import write
 from moderation.worker.letters import LETTERS as MODERATORS_LETTERS
 from moderation.worker.notices import NOTICE_LETTERS
+from moderation.worker.readers import READERS_LETTERS
 from moderation.worker.rehearsals import rehearse_rule
 
 log = logging.getLogger("moderation.worker")
@@ -23,9 +24,12 @@ log = logging.getLogger("moderation.worker")
 ANNOUNCEMENTS: dict[str, Callable[..., None]] = {
     "announce_submission": notify.announce_submission,
     "announce_confirmed": notify.announce_confirmed,
+    "announce_reopened": notify.announce_reopened,
     "announce_passing": notify.announce_passing,
     "announce_notice": notifiers.announce_notice,
     "confirm_notice": notifiers.confirm_notice,
+    "ask_reader": mailing.ask_reader,
+    "tell_readers_fixed": mailing.tell_readers_fixed,
 }
 CHORES: dict[str, Callable[..., None]] = {
     "index_submissions": search_index.index_submissions,
@@ -35,7 +39,13 @@ CHORES: dict[str, Callable[..., None]] = {
 LETTERS = {**MODERATORS_LETTERS, **NOTICE_LETTERS}
 # Done in many transactions, each part once.
 LONG: dict[str, Callable[[Claimed], None]] = {"rehearse_rule": rehearse_rule}
-HANDLERS: Mapping[str, Callable[..., Any]] = {**ANNOUNCEMENTS, **CHORES, **LONG, **LETTERS}
+HANDLERS: Mapping[str, Callable[..., Any]] = {
+    **ANNOUNCEMENTS,
+    **CHORES,
+    **LONG,
+    **LETTERS,
+    **READERS_LETTERS,
+}
 
 
 class UnknownJobError(Exception):
@@ -59,7 +69,9 @@ def do_next(settings: Settings) -> bool:
 def handle(job: Claimed, settings: Settings) -> None:
     """Do one job; whatever it raises is why it failed."""
     if job.name in LETTERS:
-        _send(job, settings)
+        _send(job, LETTERS[job.name](settings.base_url, **job.args), settings)
+    elif job.name in READERS_LETTERS:
+        _send(job, READERS_LETTERS[job.name](settings, **job.args), settings)
     elif job.name in ANNOUNCEMENTS:
         write(_announce, job, with_mail=bool(settings.mail_url))
     elif job.name in CHORES:
@@ -82,8 +94,7 @@ def _do(job: Claimed) -> None:
         CHORES[job.name](**job.args)
 
 
-def _send(job: Claimed, settings: Settings) -> None:
-    letter = LETTERS[job.name](settings.base_url, **job.args)
+def _send(job: Claimed, letter: mail.Letter | None, settings: Settings) -> None:
     if letter is not None:
         mail.send(letter, settings, key=f"outbox-{job.id}", written_at=job.created_at)
     write(outbox.finish, job, utcnow())

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.integrations.mail import ACCOUNT_PAGE, Letter
-from moderation.models import Comment, Moderator, Status, Submission, TypoReport
+from moderation.models import Comment, Fix, Moderator, Status, Submission, TypoReport
 from moderation.queries.passings import passings_of
 from moderation.queries.submissions import find_moderator, find_submission
 from moderation.queries.subscribers import COUNTED, Waiting, waiting_for
@@ -53,6 +53,17 @@ def tell_confirmed(base_url: str, *, moderator_id: int, submission_id: int) -> L
         return Letter(moderator.email, subject, _body(base_url, report, _story(report)))
 
 
+def tell_reopened(base_url: str, *, moderator_id: int, submission_id: int) -> Letter | None:
+    """A mistake that had been fixed and is on the page again."""
+    with _writing_to(moderator_id) as moderator:
+        report = _find(submission_id, moderator)
+        if moderator is None or not isinstance(report, TypoReport) or report.fix is not Fix.UNFIXED:
+            return None
+        subject = _("On the page again: %(title)s", title=_title(report))
+        said = _("This mistake had been fixed, and the page has it again:")
+        return Letter(moderator.email, subject, _body(base_url, report, [said, *_story(report)]))
+
+
 def tell_passing(base_url: str, *, moderator_id: int, submission_id: int) -> Letter | None:
     """A card that was passed to somebody, with what was noted; nothing once it is not theirs."""
     with _writing_to(moderator_id) as moderator:
@@ -63,7 +74,7 @@ def tell_passing(base_url: str, *, moderator_id: int, submission_id: int) -> Let
         if passing is None or not passing.is_mine:
             return None
         words = passing.notes[-1:]
-        said = [_("%(name)s passes this to you:", name=_shown(each.by)) for each in words]
+        said = [_("%(name)s passes this to you:", name=inert(each.by)) for each in words]
         notes = [_quoted(each.text) for each in words]
         subject = _("Passed to you: %(title)s", title=_title(submission))
         return Letter(
@@ -129,12 +140,12 @@ def _story(submission: Submission) -> list[str]:
         change = f"{submission.exact} → {submission.suggestion or '?'}"
         return [_quoted(change), *([_quoted(submission.sentence)] * bool(submission.sentence))]
     source = submission.source if isinstance(submission, Comment) else ""
-    name = _shown(submission.author_name) or _("A reader")
+    name = inert(submission.author_name) or _("A reader")
     return [_("%(name)s wrote:", name=name), _quoted(source)]
 
 
 def _body(base_url: str, submission: Submission, paragraphs: list[str]) -> str:
-    place = "\n".join(filter(None, (_shown(submission.page.title), submission.page.url)))
+    place = "\n".join(filter(None, (inert(submission.page.title), submission.page.url)))
     address = f"{base_url}/dashboard/submissions/{submission.id}"
     return "\n\n".join([place, *paragraphs, address, _footer(base_url)]) + "\n"
 
@@ -161,10 +172,10 @@ def _age(since: datetime) -> str:
 
 def _quoted(text: str) -> str:
     cut = text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
-    return "\n".join(f"> {_shown(line)}" for line in cut.split("\n"))
+    return "\n".join(f"> {inert(line)}" for line in cut.split("\n"))
 
 
-def _shown(text: str) -> str:
+def inert(text: str) -> str:
     """A reader's text for a mail program: hidden characters are named, and nothing is a link."""
     seen = "".join(f"[{piece.mark}]" if piece.mark else piece.text for piece in visible(text))
     return LINKS.sub(lambda found: f"{found[0]} ", seen)
@@ -174,6 +185,7 @@ LETTERS: dict[str, Write] = {
     "tell_passing": tell_passing,
     "tell_submission": tell_submission,
     "tell_confirmed": tell_confirmed,
+    "tell_reopened": tell_reopened,
     "tell_digest": tell_digest,
     "send_mail": send_mail,
 }

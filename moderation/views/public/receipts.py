@@ -5,11 +5,14 @@ from __future__ import annotations
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from moderation.models import TypoReport
 from moderation.operations.erase import erase_own
 from moderation.operations.withdraw import withdraw
+from moderation.queries.receipts import Sent
+from moderation.queries.stories import Story, story_of
 from moderation.transactions import write
 from moderation.views.blueprints import public_blueprint
-from moderation.views.http import check_origin
+from moderation.views.http import check_origin, settings
 from moderation.views.public.form_pages import readers_own
 from moderation.views.public.own import numbers_of, own_comment, place_of_sent, sent_of, to_receipt
 from moderation.views.public.places import asked_language
@@ -26,6 +29,8 @@ def show(token: str) -> ResponseReturnValue:
     page = render_template(
         "public/receipt.html",
         sent=sent,
+        story=_story(sent),
+        has_mail=bool(settings().mail_url),
         reason=told_reason(sent),
         stage=STAGES[sent.stage],
         place=place_of_sent(sent),
@@ -54,3 +59,11 @@ def destroy(token: str) -> ResponseReturnValue:
     check_origin(sent.submission.site)
     write(erase_own, numbers_of(token)[0])
     return to_receipt(token)
+
+
+def _story(sent: Sent) -> Story | None:
+    """Of a report that was not taken back."""
+    report = sent.submission
+    if not isinstance(report, TypoReport) or sent.stage == "withdrawn":
+        return None
+    return story_of(report, sent.sighting)
