@@ -15,10 +15,12 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     any_,
+    bindparam,
     func,
     insert,
     literal,
     select,
+    update,
 )
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.types import TypeEngine
@@ -62,6 +64,23 @@ def insert_all(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
         )
     else:
         db.session.connection().execute(insert(table), rows)
+
+
+def update_all(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
+    """Change rows by their ids, all the same columns; no version is counted up."""
+    if not rows:
+        return
+    table: Any = model.__table__
+    names = [name for name in rows[0] if name != "id"]
+    if has_arrays():
+        new = unnested(rows, {name: table.c[name].type for name in rows[0]}).subquery()
+        change = update(table).where(table.c.id == new.c.id)
+        db.session.connection().execute(change.values({name: new.c[name] for name in names}))
+    else:
+        change = update(table).where(table.c.id == bindparam("which"))
+        change = change.values({name: bindparam(name) for name in names})
+        given = [{name: row[name] for name in names} | {"which": row["id"]} for row in rows]
+        db.session.connection().execute(change, given)
 
 
 def number_ahead(new: Sequence[Any]) -> None:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from moderation.errors import Conflict, Invalid, NotFound, Problem
 from moderation.extensions import db
-from moderation.models import Category, Moderator, Role, Sighting, Status, TypoReport, Verb
-from moderation.operations.consequences import lock_sites_of
+from moderation.models import Category, Role, Sighting, Status, TypoReport, Verb
 from moderation.operations.decide import Decided, decide, outcome_of
 from moderation.operations.dictionary import note_word
 from moderation.operations.events import record
-from moderation.operations.handing import give_to
+from moderation.operations.handing import give_to, write_beside
 from moderation.operations.house_answers import answer_so
+from moderation.operations.locks import lock_sites_of
+from moderation.operations.waiting import count_up_version
 from moderation.queries.submissions import find_moderator, find_submission
 from moderation.text.quotes import fold
 
-TAKEN_OVER = (
-    "exact", "prefix", "suffix", "sentence", "occurrence", "suggestion", "quote_lang", "revision",
-)  # fmt: skip
+QUOTED = ("exact", "prefix", "suffix", "sentence", "occurrence", "quote_lang", "revision")
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,8 @@ def accept(
     """
     lock_sites_of([submission_id])
     wanted = Wanted(replacement, sighting_id, category, editor_id)
-    with db.session.no_autoflush:  # the version on screen is compared with the one before this
-        take_over(find_report(submission_id, by=by), wanted, by=by)
-        return decide(submission_id, Verb.APPROVE, by=by, version=version)
+    take_over(find_report(submission_id, by=by), wanted, by=by)
+    return decide(submission_id, Verb.APPROVE, by=by, version=version)
 
 
 def change_correction(submission_id: int, wanted: Wanted, *, by: int, version: int | None) -> None:
@@ -68,7 +67,9 @@ def change_correction(submission_id: int, wanted: Wanted, *, by: int, version: i
     if report.status is not Status.APPROVED or version not in (None, report.version):
         raise Conflict(outcome_of(report))
     take_over(report, wanted, by=by)
-    record("correction_changed", site_id=report.site_id, by=by, subject=_subject(report))
+    record("replacement_changed", site_id=report.site_id, by=by, subject=_subject(report))
+    count_up_version(submission_id)
+    db.session.expire(report)
 
 
 def refuse(
@@ -92,9 +93,8 @@ def refuse(
 def sort_into(submission_id: int, category: Category, *, by: int) -> None:
     """Say what kind of mistake it is."""
     report = find_report(submission_id, by=by)
-    if report.category is category:
-        return
-    _sort(report, category, by)
+    if report.category is not category:
+        _sort(report, category, by)
 
 
 def find_report(submission_id: int, *, by: int) -> TypoReport:
@@ -106,32 +106,40 @@ def find_report(submission_id: int, *, by: int) -> TypoReport:
 
 
 def take_over(report: TypoReport, wanted: Wanted, *, by: int) -> None:
-    """Give a report what an editor wants of it; raises ``Invalid`` when nothing would change."""
+    """Give a report what an editor wants of it; raises ``Invalid`` when nothing would change.
+
+    Its version stays, for the decision that may come with it is on the one before.
+    """
+    values: dict[str, Any] = {}
     if wanted.sighting_id is not None:
-        _take_over_quote(report, wanted.sighting_id)
+        values = _quote_of(report, wanted.sighting_id)
     if wanted.replacement is not None:
-        if wanted.replacement == report.exact:
+        values["replacement"] = wanted.replacement
+        if wanted.replacement == values.get("exact", report.exact):
             raise Invalid({"replacement": [Problem("suggestion_same")]})
-        report.replacement = wanted.replacement
+    if values:
+        write_beside(report, values)
     if wanted.category is not None and wanted.category is not report.category:
         _sort(report, wanted.category, by)
     if wanted.editor_id is not None and wanted.editor_id != report.editor_id:
         give_to(report, wanted.editor_id, by=by)
 
 
-def _take_over_quote(report: TypoReport, sighting_id: int) -> None:
-    """One reader's words become the card's; the place that it holds stays the same."""
+def _quote_of(report: TypoReport, sighting_id: int) -> dict[str, Any]:
+    """One reader's words for the card's; the place that it holds on the page stays the same."""
     sighting = db.session.get(Sighting, sighting_id)
     if sighting is None or sighting.submission_id != report.id:
         raise NotFound
-    core = _core(report)
-    if sighting.exact:
-        for name in TAKEN_OVER:
-            setattr(report, name, getattr(sighting, name))
-        report.folded = fold(report.exact).strip()
-        _find_core(report, core)
-    report.suggestion = sighting.suggestion
-    report.replacement = sighting.suggestion
+    values = {"suggestion": sighting.suggestion, "replacement": sighting.suggestion}
+    if not sighting.exact:
+        return values
+    values |= {name: getattr(sighting, name) for name in QUOTED}
+    start, end = _core_in(sighting, _core(report))
+    return values | {
+        "folded": fold(sighting.exact).strip(),
+        "core_start": start,
+        "core_end": end,
+    }
 
 
 def _core(report: TypoReport) -> str:
@@ -139,17 +147,16 @@ def _core(report: TypoReport) -> str:
     return whole[report.core_start : report.core_end] if report.core_start is not None else ""
 
 
-def _find_core(report: TypoReport, core: str) -> None:
-    """Where what all sightings share stands around the new quote; nothing where that is unsure."""
-    start = len(fold(report.prefix))
-    at = fold(report.exact).find(core)
-    is_there = bool(core) and at >= 0
-    report.core_start = start + at if is_there else None
-    report.core_end = start + at + len(core) if is_there else None
+def _core_in(sighting: Sighting, core: str) -> tuple[int | None, int | None]:
+    """Where what all sightings share stands around this quote; nothing where that is unsure."""
+    at = fold(sighting.exact).find(core) if core else -1
+    start = len(fold(sighting.prefix)) + at
+    return (start, start + len(core)) if at >= 0 else (None, None)
 
 
 def _sort(report: TypoReport, category: Category, by: int) -> None:
-    before, report.category = report.category, category
+    before = report.category
+    write_beside(report, {"category": category})
     record(
         "correction_sorted",
         site_id=report.site_id,
@@ -163,5 +170,3 @@ def _sort(report: TypoReport, category: Category, by: int) -> None:
 def _subject(report: TypoReport) -> str:
     return f"submission {report.id}"
 
-
-__all__ = ["Explained", "Moderator", "Wanted", "accept", "change_correction", "refuse", "sort_into"]

@@ -11,20 +11,18 @@ from moderation.database import utcnow
 from moderation.errors import Conflict, Invalid, NotFound, Outcome, Problem
 from moderation.models import (
     Decision,
-    Fix,
     Moderator,
-    Role,
     Status,
     Submission,
     TypoReport,
     Verb,
 )
-from moderation.operations.consequences import follow_all, hold_places, lock_sites_of, new_batch
+from moderation.operations.consequences import follow_all, new_batch
 from moderation.operations.counting import Change
+from moderation.operations.locks import lock_sites_of
 from moderation.operations.search_index import index_later
 from moderation.queries.submissions import (
     find_moderator,
-    find_submission,
     find_submissions,
     last_decisions,
 )
@@ -194,16 +192,6 @@ def _outcome(submission: Submission, last: Decision | None) -> Outcome:
     )
 
 
-def set_fix(submission_id: int, fix: Fix, *, by: int) -> None:
-    """Say whether an accepted mistake has been mended on the site."""
-    report = find_submission(submission_id, moderator=find_moderator(by), role=Role.EDITOR)
-    if not isinstance(report, TypoReport) or report.status is not Status.APPROVED:
-        raise NotFound
-    report.fix = fix
-    report.fixed_at = utcnow() if fix is Fix.FIXED else None
-    hold_places([report])
-
-
 def _tell_editors(decision: Decision, submission: Submission) -> None:
     """A confirmed mistake reaches those who mend it, unless the decision is taken back at once."""
     if isinstance(submission, TypoReport) and decision.to_status is Status.APPROVED:
@@ -215,4 +203,4 @@ def _tell_editors(decision: Decision, submission: Submission) -> None:
         )
 
 
-__all__ = ["Batch", "Decided", "Moderator", "decide", "decide_many", "set_fix"]
+__all__ = ["Batch", "Decided", "Moderator", "decide", "decide_many"]

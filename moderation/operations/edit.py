@@ -9,8 +9,8 @@ from moderation.database import utcnow
 from moderation.errors import Conflict, Invalid, NotFound, Problem
 from moderation.extensions import db
 from moderation.models import Comment, Moderator, Revision, Verb
-from moderation.operations.consequences import lock_sites_of
 from moderation.operations.decide import decide, outcome_of
+from moderation.operations.locks import lock_sites_of
 from moderation.operations.rewriting import note_editor, rewrite, tell_of_edit
 from moderation.operations.waiting import begin_waiting
 from moderation.queries.edits import find_edit, last_edit

@@ -8,9 +8,9 @@ from moderation.database import utcnow
 from moderation.errors import Refused
 from moderation.extensions import db
 from moderation.models import Appeal, Author, Comment, Decision, Notice, Revision, Submission
-from moderation.operations.consequences import lock_sites_of
 from moderation.operations.events import record
 from moderation.operations.evidence import refuse_if_evidence
+from moderation.operations.locks import lock_sites_of
 from moderation.operations.revisions import find_own
 from moderation.operations.search_index import index_words
 from moderation.operations.waiting import stop_waiting

@@ -11,7 +11,8 @@ from moderation.drafts import FlagDraft, Sender, Visitor
 from moderation.errors import Refused
 from moderation.extensions import db
 from moderation.models import Author, Comment, Flag, Site, Verb, WaitingFor
-from moderation.operations.consequences import follow, lock_site, new_batch
+from moderation.operations.consequences import follow, new_batch
+from moderation.operations.locks import lock_site
 from moderation.operations.objections import FIRST_OF_ALL
 from moderation.operations.senders import (
     NETWORK_SHARE,

@@ -12,10 +12,10 @@ from moderation.drafts.verdicts import Verdict
 from moderation.errors import Conflict
 from moderation.extensions import db
 from moderation.models import Notice, Site, Verb, WaitingFor
-from moderation.operations.consequences import lock_site
 from moderation.operations.decide import Decided, decide, outcome_of
 from moderation.operations.events import record
 from moderation.operations.flags import nobody
+from moderation.operations.locks import lock_site
 from moderation.operations.objections import FIRST_OF_ALL
 from moderation.operations.senders import NETWORK_SHARE, refuse_blocked, refuse_within
 from moderation.operations.waiting import begin_waiting

@@ -10,6 +10,7 @@ from moderation import outbox
 from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.models import (
+    Fix,
     Moderator,
     Role,
     Status,
@@ -43,12 +44,23 @@ def announce_confirmed(submission_id: int) -> None:
     report = db.session.get(Submission, submission_id)
     if not isinstance(report, TypoReport) or report.status is not Status.APPROVED:
         return
+    _tell_who_mends(report, "tell_confirmed")
+
+
+def announce_reopened(submission_id: int) -> None:
+    """Write to the same that a mistake which was fixed is on the page again."""
+    report = db.session.get(Submission, submission_id)
+    if isinstance(report, TypoReport) and report.fix is Fix.UNFIXED:
+        _tell_who_mends(report, "tell_reopened")
+
+
+def _tell_who_mends(report: TypoReport, letter: str) -> None:
     now = utcnow()
     for moderator, subscription in subscribers():
         mends = not moderator.is_owner and moderator.role_on(report.site_id) is Role.EDITOR
-        if mends and subscription.telling is Telling.EACH:
+        if (mends or moderator.id == report.editor_id) and subscription.telling is Telling.EACH:
             due_at = next_loud_moment(moderator, subscription, now)
-            _tell(moderator, "tell_confirmed", submission_id, now=now, due_at=due_at)
+            _tell(moderator, letter, report.id, now=now, due_at=due_at)
 
 
 def announce_passing(submission_id: int, by: int) -> None:

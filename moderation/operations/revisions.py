@@ -15,8 +15,9 @@ from moderation.drafts import CommentDraft, PageRef, Sender, Visitor
 from moderation.errors import NotFound, Refused
 from moderation.extensions import db
 from moderation.models import Comment, Revision, Status, Verb, WaitingFor
-from moderation.operations.consequences import follow, lock_sites_of, new_batch
+from moderation.operations.consequences import follow, new_batch
 from moderation.operations.facets import be_found_anew
+from moderation.operations.locks import lock_sites_of
 from moderation.operations.objections import pending_edit
 from moderation.operations.pages import check_open
 from moderation.operations.rewriting import hash_of_text, note_editor, rewrite, tell_of_edit

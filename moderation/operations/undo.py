@@ -13,9 +13,10 @@ from moderation import outbox
 from moderation.errors import NotFound, Outcome
 from moderation.extensions import db
 from moderation.models import Decision, Moderator, Submission, Verb
-from moderation.operations.consequences import follow_all, lock_sites_of, new_batch
+from moderation.operations.consequences import follow_all, new_batch
 from moderation.operations.counting import Change
 from moderation.operations.decide import CHUNK, Decided, decided, outcomes_of
+from moderation.operations.locks import lock_sites_of
 from moderation.queries.submissions import find_moderator, find_submissions, standing_decisions
 
 

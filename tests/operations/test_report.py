@@ -4,7 +4,8 @@ import pytest
 
 from moderation.errors import Invalid
 from moderation.models import Fix, Sighting, Status, TypoReport, Verb
-from moderation.operations.decide import decide, set_fix
+from moderation.operations.decide import decide
+from moderation.operations.fixes import set_fix
 from moderation.transactions import write
 from tests.factories import moderator, site, stored, typo, visitor
 from tests.rows import count_of

@@ -6,7 +6,8 @@ from flask import Flask
 from moderation.errors import Invalid
 from moderation.extensions import db
 from moderation.models import Fix, Kind, Membership, Moderator, Role, Verb
-from moderation.operations.decide import decide, set_fix
+from moderation.operations.decide import decide
+from moderation.operations.fixes import set_fix
 from moderation.queries.queue import Order, Pile, QueueFilter, queue
 from moderation.transactions import write
 from tests import factories

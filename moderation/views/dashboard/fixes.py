@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from moderation.drafts.fields import Reader
 from moderation.models import Fix
-from moderation.operations.decide import set_fix
+from moderation.operations.fixes import set_fix
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import card_fragment, changed

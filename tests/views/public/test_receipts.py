@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from moderation.drafts import Receipt
 from moderation.models import Fix, Role, Site, Status, Verb
-from moderation.operations.decide import decide, set_fix
+from moderation.operations.decide import decide
+from moderation.operations.fixes import set_fix
 from moderation.transactions import write
 from moderation.views.http import signer
 from tests import factories

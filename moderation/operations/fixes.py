@@ -1,0 +1,162 @@
+"""What becomes of an accepted mistake: it is to be fixed, is fixed, comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import attributes
+
+from moderation import outbox
+from moderation.database import utcnow
+from moderation.errors import NotFound
+from moderation.extensions import db
+from moderation.models import (
+    Check,
+    Decision,
+    Fix,
+    FixedBy,
+    Role,
+    Status,
+    Submission,
+    TypoReport,
+    Verdict,
+)
+from moderation.operations.bulk import update_all
+from moderation.operations.counting import Change
+from moderation.operations.events import record
+from moderation.operations.locks import lock_sites_of
+from moderation.operations.places import hold_places
+from moderation.operations.programs import tell_programs, tell_programs_later
+from moderation.operations.schedule import next_look
+from moderation.queries.submissions import find_moderator, find_submission
+from moderation.queries.suggestions import best_suggestions
+
+UNBEGUN = {
+    "replacement": "",
+    "fix": Fix.UNFIXED,
+    "fixed_by": None,
+    "fixed_at": None,
+    "reopened_at": None,
+    "verdict": None,
+    "found": "",
+    "checks": 0,
+}
+
+
+def follow_fixing(changes: Sequence[Change], undone: Sequence[Change]) -> None:
+    """What decisions, and the undoing of decisions, bring about for those who fix mistakes."""
+    typos = [(decision, one) for decision, one in changes if isinstance(one, TypoReport)]
+    entering = [each for each in typos if _is_accepted(each[0].to_status, each[0].from_status)]
+    leaving = [each for each in typos if _is_accepted(each[0].from_status, each[0].to_status)]
+    begin_fixing([report for _, report in entering])
+    end_fixing([report for _, report in leaving])
+    _forget([one for was, one in undone if isinstance(one, TypoReport) and _was_first(was)])
+    tell_programs_later("accepted", entering)
+    told = {one.id for was, one in undone if was.decided_at > utcnow() - outbox.UNDO_TIME}
+    tell_programs_later("withdrawn", [each for each in leaving if each[1].id not in told])
+
+
+def begin_fixing(reports: Sequence[TypoReport]) -> None:
+    """Say what is to stand there, where no editor has, and when the page is looked at first."""
+    best = best_suggestions([report for report in reports if not report.replacement])
+    now = utcnow()
+    _store(
+        [
+            {
+                "id": report.id,
+                "replacement": report.replacement or best.get(report.id, ""),
+                "next_check_at": next_check(report, now),
+            }
+            for report in reports
+        ],
+        reports,
+    )
+
+
+def end_fixing(reports: Sequence[TypoReport]) -> None:
+    """Look no more at the pages of what is no mistake after all."""
+    _store([{"id": report.id, "next_check_at": None} for report in reports], reports)
+
+
+def next_check(report: TypoReport, now: datetime) -> datetime | None:
+    """When the page is looked at next: after the last that happened to the mistake there."""
+    if report.status is not Status.APPROVED or report.merged_into_id is not None:
+        return None
+    happened = (report.decided_at, report.reopened_at, report.fixed_at)
+    return next_look(max((at for at in happened if at), default=now), now)
+
+
+def set_fix(submission_id: int, fix: Fix, *, by: int) -> None:
+    """Say whether an accepted mistake has been mended on the site."""
+    lock_sites_of([submission_id])
+    report = find_submission(submission_id, moderator=find_moderator(by), role=Role.EDITOR)
+    if not isinstance(report, TypoReport) or report.status is not Status.APPROVED:
+        raise NotFound
+    verdict = Verdict.FIXED if fix is Fix.FIXED else Verdict.STILL_THERE
+    db.session.add(
+        Check(submission_id=report.id, by=FixedBy.EDITOR, moderator_id=by, verdict=verdict)
+    )
+    if fix is report.fix:
+        return
+    if fix is Fix.UNFIXED:
+        reopen(report, moderator_id=by)
+    else:
+        close(report, fix, by=FixedBy.EDITOR, moderator_id=by)
+
+
+def close(report: TypoReport, fix: Fix, *, by: FixedBy, moderator_id: int | None = None) -> None:
+    """The mistake is no longer on the page; the caller has locked the site."""
+    before, now = report.fix, utcnow()
+    report.fix, report.fixed_by, report.fixed_at = fix, by, now
+    report.next_check_at = next_check(report, now)
+    hold_places([report])
+    _note(f"correction_{fix.value}", report, before, moderator_id=moderator_id)
+    if fix is not Fix.GONE:
+        outbox.enqueue("tell_readers_fixed", submission_id=report.id)
+    tell_programs(fix.value, [report])
+
+
+def reopen(report: TypoReport, *, moderator_id: int | None = None) -> None:
+    """The mistake is on the page after all, or again; the caller has locked the site."""
+    before, now = report.fix, utcnow()
+    report.fix, report.fixed_by, report.fixed_at = Fix.UNFIXED, None, None
+    report.reopened_at = now
+    report.next_check_at = next_check(report, now)
+    hold_places([report])
+    _note("correction_reopened", report, before, moderator_id=moderator_id)
+    if moderator_id is None:
+        outbox.enqueue("announce_reopened", submission_id=report.id)
+    tell_programs("reopened", [report])
+
+
+def _note(name: str, report: TypoReport, before: Fix, *, moderator_id: int | None) -> None:
+    record(
+        name,
+        site_id=report.site_id,
+        by=moderator_id,
+        subject=f"submission {report.id}",
+        before={"fix": before.value},
+        after={"fix": report.fix.value, "by": (report.fixed_by or FixedBy.EDITOR).value},
+    )
+
+
+def _forget(reports: Sequence[TypoReport]) -> None:
+    """Back to where nobody had decided yet: what followed from the acceptance goes with it."""
+    _store([{"id": report.id, **UNBEGUN} for report in reports], reports)
+
+
+def _was_first(decision: Decision) -> bool:
+    return decision.to_status is Status.APPROVED and decision.from_decided_at is None
+
+
+def _is_accepted(status: Status, other: Status) -> bool:
+    return status is Status.APPROVED and other is not Status.APPROVED
+
+
+def _store(rows: Sequence[dict[str, object]], reports: Sequence[Submission]) -> None:
+    update_all(TypoReport, list(rows))
+    for row, report in zip(rows, reports, strict=True):
+        for name, value in row.items():
+            if name != "id":
+                attributes.set_committed_value(report, name, value)
