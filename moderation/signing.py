@@ -13,6 +13,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from moderation.screening.types import TicketState
 
 TICKET_AGE = 24 * 3600  # seconds after which a ticket is old
+PLACE_AGE = 12 * 3600  # seconds after which a moderator's link to a place is void
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,19 @@ class Signer:
     def is_mailed(self, digest: str, email: str) -> bool:
         """Whether a link was sent to this address."""
         return hmac.compare_digest(digest, self._digest("mailing", email))
+
+    def place(self, submission_id: int, moderator_id: int, now: float) -> str:
+        """A moderator's link to the place of a mistake on the site's own page."""
+        return self._serializer("place").dumps([submission_id, moderator_id, int(now)])
+
+    def read_place(self, token: str, now: float) -> tuple[int, int] | None:
+        """The submission and the moderator that such a link is for, while it is fresh."""
+        try:
+            submission_id, moderator_id, made = self._serializer("place").loads(token)
+            age = now - float(made)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return (submission_id, moderator_id) if -60 <= age <= PLACE_AGE else None
 
     def network_hash(self, address: str) -> str:
         """A keyed hash of the sender's /24 or /48 network; the address itself is never kept."""

@@ -1,0 +1,150 @@
+"""Looks at pages: what one saw at a mistake's place is kept, and what follows from it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+
+from moderation.database import utcnow
+from moderation.errors import NotFound
+from moderation.extensions import db
+from moderation.models import Check, Fix, FixedBy, Status, TypoReport, Verdict
+from moderation.operations.fixes import close, next_check, reopen
+from moderation.operations.locks import lock_sites_of
+from moderation.operations.handing import write_beside
+from moderation.operations.schedule import WATCHED
+from moderation.text.quotes import fold
+
+APART = timedelta(days=1)  # for so long a page has to be gone
+GRACE = timedelta(hours=1)  # what an editor has just fixed may still be served from a cache
+REMEMBERED = 40  # earlier looks that the conclusion rests on: more than two weeks of them
+LONGEST_FOUND = 300
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one look saw at a mistake's place; ``why`` is the code of why nothing was seen."""
+
+    verdict: Verdict
+    found: str = ""
+    why: str = ""
+    fragment: str = ""  # which opens the page at the place
+
+
+def note_look(
+    report_id: int,
+    look: Look,
+    *,
+    by: FixedBy,
+    moderator_id: int | None = None,
+    http_status: int | None = None,
+) -> None:
+    """Keep what was seen; close what is fixed or gone, and reopen what is on the page again."""
+    lock_sites_of([report_id])
+    report = db.session.get(TypoReport, report_id, populate_existing=True)
+    if report is None:
+        raise NotFound
+    now = utcnow()
+    earlier = _earlier(report_id)
+    db.session.add(
+        Check(
+            submission_id=report_id,
+            by=by,
+            moderator_id=moderator_id,
+            verdict=look.verdict,
+            found=look.found[:LONGEST_FOUND],
+            why=look.why,
+            http_status=http_status,
+            checked_at=now,
+        )
+    )
+    _remember(report, look, by, now)
+    if report.status is Status.APPROVED and report.merged_into_id is None:
+        _conclude(report, look, earlier, by=by, moderator_id=moderator_id)
+
+
+def request_check(page_id: int) -> None:
+    """Have the page looked at as soon as a worker can, for all mistakes on it that matter still."""
+    watched = or_(TypoReport.fix == Fix.UNFIXED, TypoReport.fixed_at > utcnow() - WATCHED)
+    open_ = select(TypoReport.id).where(
+        TypoReport.page_id == page_id,
+        TypoReport.status.in_((Status.PENDING, Status.APPROVED)),
+        TypoReport.merged_into_id.is_(None),
+        watched,
+    )
+    table: Any = TypoReport.__table__
+    db.session.execute(
+        update(table).where(table.c.id.in_(open_)).values(next_check_at=utcnow()),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _remember(report: TypoReport, look: Look, by: FixedBy, now: datetime) -> None:
+    """The last look, beside the card: nobody's decision depends on it."""
+    values: dict[str, Any] = {
+        "verdict": look.verdict,
+        "found": look.found[:LONGEST_FOUND],
+        "fragment": look.fragment or report.fragment,
+        "checked_at": now,
+        "checks": report.checks + 1,
+    }
+    if by is FixedBy.CHECK:
+        values["next_check_at"] = next_check(report, now)
+    write_beside(report, values)
+
+
+def _conclude(
+    report: TypoReport,
+    look: Look,
+    earlier: Sequence[Check],
+    *,
+    by: FixedBy,
+    moderator_id: int | None,
+) -> None:
+    now = utcnow()
+    if look.verdict is Verdict.STILL_THERE:
+        just_fixed = report.fixed_at is not None and now - report.fixed_at < GRACE
+        if report.fix is not Fix.UNFIXED and not (report.fixed_by is FixedBy.EDITOR and just_fixed):
+            reopen(report)
+    elif report.fix is Fix.UNFIXED and (fix := _fix(look, earlier, now)) is not None:
+        close(report, fix, by=by, moderator_id=moderator_id)
+
+
+def _fix(look: Look, earlier: Sequence[Check], now: datetime) -> Fix | None:
+    """What has become of the mistake; nothing while that is unsure."""
+    seen = [each for each in earlier if each.verdict is not Verdict.UNSEEN]
+    last = seen[0] if seen else None
+    if look.verdict is Verdict.FIXED:
+        return Fix.FIXED
+    if look.verdict is Verdict.CHANGED:
+        same = last and last.verdict is Verdict.CHANGED and fold(last.found) == fold(look.found)
+        return Fix.CHANGED if same else None
+    if look.verdict is Verdict.PAGE_GONE:
+        return Fix.GONE if _has_been(Verdict.PAGE_GONE, seen, now) else None
+    if look.verdict is Verdict.GONE:
+        # A text that was never seen may be behind a wall: it is not gone.
+        was_seen = any(each.verdict is Verdict.STILL_THERE for each in seen)
+        return Fix.GONE if was_seen and _has_been(Verdict.GONE, seen, now) else None
+    return None
+
+
+def _has_been(verdict: Verdict, seen: Sequence[Check], now: datetime) -> bool:
+    """Whether nothing else was seen for long enough."""
+    for each in seen:
+        if each.verdict is not verdict:
+            return False
+        if now - each.checked_at >= APART:
+            return True
+    return False
+
+
+def _earlier(report_id: int) -> Sequence[Check]:
+    """The looks before, the newest first."""
+    mine = select(Check).where(Check.submission_id == report_id)
+    return db.session.scalars(
+        mine.order_by(Check.checked_at.desc(), Check.id.desc()).limit(REMEMBERED)
+    ).all()
