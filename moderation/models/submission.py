@@ -136,6 +136,11 @@ class Submission(Model):
         return self.waiting_since is not None
 
     @property
+    def is_merged(self) -> bool:
+        """Whether it went into another card, and no longer stands for itself."""
+        return getattr(self, "merged_into_id", None) is not None
+
+    @property
     def is_in_dispute(self) -> bool:
         """Whether it waits although it was decided: for a flag, an edit or an appeal."""
         return self.is_waiting and self.status is not Status.PENDING
@@ -148,7 +153,7 @@ class Submission(Model):
 
     def takes(self, verb: Verb) -> bool:
         """Whether a verb would change anything, or settle what it waits for."""
-        if verb not in OUTCOMES or self.withdrawn_at is not None:
+        if verb not in OUTCOMES or self.withdrawn_at is not None or self.is_merged:
             return False
         return self.is_in_dispute or OUTCOMES[verb] is not self.status
 

@@ -13,6 +13,7 @@ from moderation.queries.disputes import Dispute, disputes_of
 from moderation.queries.edits import EditRow, latest_edits
 from moderation.queries.passings import Passing, passings_of
 from moderation.queries.senders import notes_about
+from moderation.queries.sightings import Sighted, sighted
 from moderation.queries.submissions import reaches
 
 
@@ -28,6 +29,7 @@ class Extras:
     edit: EditRow | None = None  # a moderator's, whose text stands there now
     braking: Braking | None = None  # what the brake does to its page at present
     notes: int = 0  # what moderators noted about the sender
+    sighted: Sighted | None = None  # what the readers say who have reported a mistake
 
 
 def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[int, Extras]:
@@ -39,6 +41,7 @@ def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[i
     edits = latest_edits(submissions)
     brakings = brakings_on([each.page for each in submissions])
     notes = notes_about(each.author_id for each in submissions)
+    readers = sighted([each.id for each in submissions if each.kind is Kind.TYPO_REPORT])
     return {
         each.id: Extras(
             claim=claims.get(each.id),
@@ -48,6 +51,7 @@ def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[i
             edit=edits.get(each.id),
             braking=brakings.get(each.page_id),
             notes=notes.get(each.author_id, 0),
+            sighted=readers.get(each.id),
             may_keep_evidence=_may_keep_evidence(each, moderator),
         )
         for each in submissions
