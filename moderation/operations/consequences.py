@@ -18,6 +18,7 @@ from moderation.operations.objections import settle_all
 from moderation.operations.places import hold_places
 from moderation.operations.reopening import unsettle_all
 from moderation.operations.storing import store, store_undone
+from moderation.operations.unanswering import take_back_answers
 from moderation.operations.waiting import bring_in, standing, take_out
 
 
@@ -55,6 +56,7 @@ def follow_all(changes: Sequence[Change]) -> None:
     db.session.flush()
     settle_all([change for change in changes if change[0].undoes_id is None])
     unsettle_all(undone)
+    take_back_answers(undone)
     _move_in_queue(changes)
     follow_fixing(changes, undone)
     count(changes)

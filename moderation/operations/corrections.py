@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import update
+
 from moderation.errors import Conflict, Invalid, NotFound, Problem
 from moderation.extensions import db
-from moderation.models import Category, Role, Sighting, Status, TypoReport, Verb
+from moderation.models import Category, Role, Sighting, Status, Submission, TypoReport, Verb
 from moderation.operations.decide import Decided, decide, outcome_of
 from moderation.operations.dictionary import note_word
 from moderation.operations.events import record
 from moderation.operations.handing import give_to, write_beside
 from moderation.operations.house_answers import answer_so
 from moderation.operations.locks import lock_sites_of
-from moderation.operations.waiting import count_up_version
 from moderation.queries.submissions import find_moderator, find_submission
 from moderation.text.quotes import fold
 
@@ -38,6 +39,11 @@ class Explained:
     reason: str = ""
     answers: bool = False  # the next reader who reports the phrase is told so
     word: str = ""  # for the site's dictionary
+
+    def check(self) -> None:
+        """Raise ``Invalid`` when the next reader shall be answered and there are no words."""
+        if self.answers and not self.reason:
+            raise Invalid({"reason": [Problem("answer_missing")]})
 
 
 def accept(
@@ -68,8 +74,7 @@ def change_correction(submission_id: int, wanted: Wanted, *, by: int, version: i
         raise Conflict(outcome_of(report))
     take_over(report, wanted, by=by)
     record("replacement_changed", site_id=report.site_id, by=by, subject=_subject(report))
-    count_up_version(submission_id)
-    db.session.expire(report)
+    _count_up(report)
 
 
 def refuse(
@@ -79,8 +84,7 @@ def refuse(
 
     Raises ``Invalid`` when the next reader shall be answered and there are no words for it.
     """
-    if explained.answers and not explained.reason:
-        raise Invalid({"reason": [Problem("answer_missing")]})
+    explained.check()
     done = decide(submission_id, Verb.REJECT, by=by, version=version, reason=explained.reason)
     report = find_report(submission_id, by=by)
     if explained.answers:
@@ -167,6 +171,13 @@ def _sort(report: TypoReport, category: Category, by: int) -> None:
     )
 
 
+def _count_up(report: TypoReport) -> None:
+    """Let who has it on screen elsewhere see first what it is now."""
+    table: Any = Submission.__table__
+    row = update(table).where(table.c.id == report.id)
+    db.session.execute(row.values(version=table.c.version + 1))
+    db.session.expire(report, ["version"])
+
+
 def _subject(report: TypoReport) -> str:
     return f"submission {report.id}"
-

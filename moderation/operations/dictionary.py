@@ -48,6 +48,11 @@ def remove_word(word_id: int, *, by: int) -> None:
     if word is None:
         raise NotFound
     _check_editor(word.site_id, by)
+    forget(word, by=by)
+
+
+def forget(word: DictionaryWord, *, by: int | None) -> None:
+    """Take a word out of the dictionary; whoever asks for it may."""
     what = {"word": word.word, "lang": word.lang}
     subject = f"dictionary word {word.id}"
     record("dictionary_word_removed", site_id=word.site_id, by=by, subject=subject, before=what)
@@ -56,7 +61,7 @@ def remove_word(word_id: int, *, by: int) -> None:
 
 def language_of(report: TypoReport) -> str:
     """The short name (ISO 639) of the language of a report's words, as far as it is known."""
-    tag = report.quote_lang or report.page.lang or report.lang
+    tag = report.quote_lang or report.page.lang or report.lang or report.site.policy.languages[0]
     return tag.partition("-")[0].lower()
 
 

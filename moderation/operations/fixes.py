@@ -25,6 +25,7 @@ from moderation.models import (
 from moderation.operations.bulk import update_all
 from moderation.operations.counting import Change
 from moderation.operations.events import record
+from moderation.operations.handing import hand_all_by_rule
 from moderation.operations.locks import lock_sites_of
 from moderation.operations.places import hold_places
 from moderation.operations.programs import tell_programs, tell_programs_later
@@ -72,6 +73,7 @@ def begin_fixing(reports: Sequence[TypoReport]) -> None:
         ],
         reports,
     )
+    hand_all_by_rule(reports)
 
 
 def end_fixing(reports: Sequence[TypoReport]) -> None:

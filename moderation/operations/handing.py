@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import attributes
 
 from moderation.database import utcnow
 from moderation.errors import Invalid, NotFound, Problem
 from moderation.extensions import db
-from moderation.models import HandingRule, Membership, Moderator, Role, TypoReport
+from moderation.models import HandingRule, Membership, Moderator, Page, Role, TypoReport
+from moderation.operations.bulk import update_all
 from moderation.operations.events import record
 from moderation.queries.submissions import find_moderator, find_submission, reaches
 
@@ -27,7 +30,7 @@ def let_go(submission_id: int, *, by: int) -> None:
     if report.editor_id is None:
         return
     _record("correction_let_go", report, by, before=report.editor_id)
-    report.editor_id = report.handed_at = None
+    write_beside(report, {"editor_id": None, "handed_at": None})
 
 
 def give_to(report: TypoReport, to: int, *, by: int) -> None:
@@ -36,7 +39,14 @@ def give_to(report: TypoReport, to: int, *, by: int) -> None:
     if person is None or not may_mend(person, report.site_id):
         raise Invalid({"editor": [Problem("not_a_choice")]})
     _record("correction_handed", report, by, before=report.editor_id, after=to)
-    report.editor_id, report.handed_at = to, utcnow()
+    write_beside(report, {"editor_id": to, "handed_at": utcnow()})
+
+
+def write_beside(report: TypoReport, values: dict[str, Any]) -> None:
+    """Write what no decision depends on; the version on other screens stays good."""
+    update_all(TypoReport, [{"id": report.id, **values}])
+    for name, value in values.items():
+        attributes.set_committed_value(report, name, value)
 
 
 def may_mend(person: Moderator, site_id: int) -> bool:
@@ -50,19 +60,37 @@ def hand_by_rule(report: TypoReport) -> None:
 
 
 def hand_all_by_rule(reports: Collection[TypoReport]) -> None:
-    """The same for many, in one statement; what is in somebody's hands stays there."""
+    """The same for many, in a few statements; what is in somebody's hands stays there.
+
+    Nobody's version changes: what is on screen elsewhere may still be decided.
+    """
     free = [report for report in reports if report.editor_id is None]
-    if not free:
-        return
     with db.session.no_autoflush:
-        named = _named({report.site_id for report in free})
-        for report in free:
-            page = report.page if named else None
-            for field in FIELDS:
-                value = getattr(page, field, "")
-                if editor := named.get((report.site_id, field, value)) if value else None:
-                    report.editor_id, report.handed_at = editor, utcnow()
-                    break
+        named = _named({report.site_id for report in free}) if free else {}
+        pages = _pages({report.page_id for report in free}) if named else {}
+    handed = [
+        (report, editor)
+        for report in free
+        if (editor := _editor_of(report, pages.get(report.page_id, {}), named))
+    ]
+    now = utcnow()
+    rows = [{"id": report.id, "editor_id": editor, "handed_at": now} for report, editor in handed]
+    update_all(TypoReport, rows)
+    for report, editor in handed:
+        attributes.set_committed_value(report, "editor_id", editor)
+        attributes.set_committed_value(report, "handed_at", now)
+
+
+def _editor_of(
+    report: TypoReport, page: Mapping[str, str], named: Mapping[tuple[int, str, str], int]
+) -> int | None:
+    keys = [(report.site_id, field, page[field]) for field in FIELDS if page.get(field)]
+    return next((named[key] for key in keys if key in named), None)
+
+
+def _pages(ids: Collection[int]) -> dict[int, dict[str, str]]:
+    rows = db.session.execute(select(Page.id, Page.author, Page.section).where(Page.id.in_(ids)))
+    return {row.id: {"author": row.author, "section": row.section} for row in rows}
 
 
 def add_rule(site_id: int, field: str, value: str, *, to: int, by: int) -> int:
@@ -148,9 +176,3 @@ def _record_rule(name: str, rule: HandingRule, by: int) -> None:
     key = "before" if name.endswith("removed") else "after"
     subject = f"handing rule {rule.id}"
     record(name, site_id=rule.site_id, by=by, subject=subject, **{key: what})
-
-
-__all__: Sequence[str] = [
-    "add_rule", "give_to", "hand", "hand_all_by_rule", "hand_by_rule", "let_go", "may_mend",
-    "remove_rule",
-]  # fmt: skip

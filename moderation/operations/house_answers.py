@@ -41,9 +41,14 @@ def change_answer(answer_id: int, text: str, *, by: int) -> None:
 
 def retire_answer(answer_id: int, *, by: int) -> None:
     """Answer so no more; what was told stays on record."""
-    answer = _find(answer_id, by)
-    answer.retired_at = utcnow()
-    _record("house_answer_retired", answer, by)
+    retire(_find(answer_id, by), at=utcnow(), by=by)
+
+
+def retire(answer: HouseAnswer, *, at: datetime, by: int | None) -> None:
+    """Let an answer hold no longer; whoever asks for it may."""
+    if answer.retired_at is None:
+        answer.retired_at = at
+        _record("house_answer_retired", answer, by)
 
 
 def keep_answer(
@@ -80,5 +85,5 @@ def _check_editor(site_id: int, by: int) -> None:
         raise NotFound
 
 
-def _record(name: str, answer: HouseAnswer, by: int) -> None:
+def _record(name: str, answer: HouseAnswer, by: int | None) -> None:
     record(name, site_id=answer.site_id, by=by, subject=f"house answer {answer.id}")

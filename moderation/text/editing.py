@@ -1,4 +1,4 @@
-"""Where a page is edited: its own word for it, where that can be trusted, or the site's template."""
+"""Where a page is edited: its own word for it, if it can be trusted, or the site's template."""
 
 from __future__ import annotations
 
