@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+from moderation.text.anchors import Article, Place
 from moderation.text.invisible import UNSPACED
 
 LONGEST_EXACT = 300
@@ -84,3 +85,10 @@ def _clauses(block: str) -> list[str]:
     """The block cut at its punctuation, where any browser sees a word end; nothing if uncut."""
     clauses = _PUNCTUATION.split(block)
     return clauses if len(clauses) > 1 or len(block) < LONGEST_CONTEXT else [""]
+
+
+def shortest_fragment(article: Article, place: Place) -> str:
+    """The directive for a place, with no more context than makes it unique."""
+    text = article.text
+    before, after = text[max(0, place.start - 64) : place.start], text[place.end : place.end + 64]
+    return text_fragment(text[place.start : place.end], before, after)

@@ -45,7 +45,7 @@ def place_key(exact: str, prefix: str, suffix: str) -> str:
 
 def locate(sentence: str, exact: str, prefix: str, suffix: str) -> tuple[int, int] | None:
     """Where the quote stands in its sentence: the occurrence whose surroundings fit best."""
-    folded, starts = _fold_with_positions(sentence)
+    folded, starts = fold_with_positions(sentence)
     wanted = fold(exact).strip()
     if not wanted:
         return None
@@ -85,7 +85,7 @@ def _trimmed(sentence: str, place: tuple[int, int]) -> tuple[int, int]:
     return start, start + len(sentence[start:end].rstrip())
 
 
-def _fold_with_positions(text: str) -> tuple[str, list[int]]:
+def fold_with_positions(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters, and its end, where that came from."""
     folded: list[str] = []
     starts: list[int] = []
