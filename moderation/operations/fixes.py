@@ -52,7 +52,7 @@ def follow_fixing(changes: Sequence[Change], undone: Sequence[Change]) -> None:
     leaving = [each for each in typos if _is_accepted(each[0].from_status, each[0].to_status)]
     begin_fixing([report for _, report in entering])
     end_fixing([report for _, report in leaving])
-    _forget([one for was, one in undone if isinstance(one, TypoReport) and _was_first(was)])
+    _forget([(was, one) for was, one in undone if isinstance(one, TypoReport) and _was_first(was)])
     tell_programs_later("accepted", entering)
     told = {one.id for was, one in undone if was.decided_at > utcnow() - outbox.UNDO_TIME}
     tell_programs_later("withdrawn", [each for each in leaving if each[1].id not in told])
@@ -143,9 +143,13 @@ def _note(name: str, report: TypoReport, before: Fix, *, moderator_id: int | Non
     )
 
 
-def _forget(reports: Sequence[TypoReport]) -> None:
+def _forget(undone: Sequence[tuple[Decision, TypoReport]]) -> None:
     """Back to where nobody had decided yet: what followed from the acceptance goes with it."""
+    reports = [report for _, report in undone]
     _store([{"id": report.id, **UNBEGUN} for report in reports], reports)
+    handed = [each for was, each in undone if each.handed_at and each.handed_at >= was.decided_at]
+    nobody = {"editor_id": None, "handed_at": None}
+    _store([{"id": report.id, **nobody} for report in handed], handed)
 
 
 def _was_first(decision: Decision) -> bool:
