@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from moderation import outbox
 from moderation.errors import NotFound, Outcome
 from moderation.extensions import db
-from moderation.models import Decision, Moderator, Submission, Verb
+from moderation.models import Decision, Moderator, Submission, TypoReport, Verb
 from moderation.operations.consequences import follow_all, new_batch
 from moderation.operations.counting import Change
 from moderation.operations.decide import CHUNK, Decided, decided, outcomes_of
@@ -44,7 +44,7 @@ def undo_decision(decision_id: int, *, by: int) -> Undone:
 
 def undo_last(*, by: int) -> Undone:
     """Take back the moderator's last batch of which something stands."""
-    later = aliased(Decision)
+    later, reports = aliased(Decision), TypoReport.__table__.c
     last = db.session.scalar(
         select(Decision.batch)
         .where(
@@ -56,6 +56,9 @@ def undo_last(*, by: int) -> Undone:
                 later.id > Decision.id,
                 later.verb != Verb.RESTORE,
                 later.undone.is_(False),
+            ),
+            ~exists().where(
+                reports.id == Decision.submission_id, reports.merged_into_id.is_not(None)
             ),
         )
         .order_by(Decision.id.desc())
@@ -92,7 +95,7 @@ def _undo_some(
     for undone in decisions:
         if (submission := found.get(undone.submission_id)) is None:
             continue
-        if undone.id in standing and submission.withdrawn_at is None:
+        if undone.id in standing and submission.withdrawn_at is None and not submission.is_merged:
             changes.append((submission.restore(undone, by=moderator, batch=batch), submission))
         else:
             late.append(submission)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from moderation.extensions import db
 from moderation.models import Sighting
 from moderation.text.quotes import fold
+from moderation.text.same_place import smallest_change
 
 MOST_VOTES = 50  # different sendings of one report that are looked at
 
@@ -48,7 +49,11 @@ def polled(report_ids: Sequence[int]) -> tuple[dict[int, list[Vote]], defaultdic
 
 
 def _change(exact: str, suggestion: str) -> tuple[str, str]:
-    return fold(exact).strip(), fold(suggestion).strip()
+    """What it changes at the least, whatever else the reader had selected."""
+    wrong, right = smallest_change(exact, suggestion)
+    if fold(wrong) == fold(right):  # about a quote mark, a dash, a space: these count as typed
+        return wrong, right
+    return fold(wrong).strip(), fold(right).strip()
 
 
 def _counted(polls: dict[tuple[str, str], _Poll]) -> list[Vote]:
