@@ -23,7 +23,11 @@ def write_key(key: Key) -> str:
 
 def read_key(text: str, filters: QueueFilter) -> Key:
     """A key of this filter's order; raises ``Invalid`` for what is none."""
-    shapes = SHAPES[filters.order] if filters.waits else (ID,)
+    return read_parts(text, SHAPES[filters.order] if filters.waits else (ID,))
+
+
+def read_parts(text: str, shapes: tuple[str, ...]) -> Key:
+    """A key made of these parts; raises ``Invalid`` for what is none."""
     match = re.fullmatch(r"\.".join(shapes), text, re.ASCII)
     if match is None:
         raise Invalid({"after": [Problem("not_a_choice")]})

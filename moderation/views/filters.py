@@ -18,6 +18,10 @@ NAMES = (
     "status", "site", "kind", "q", "order", "page", "author", "reason", "age", "score", "lang",
     "links", "newcomer", "waiting_for", "passed",
 )  # fmt: skip
+# What names a part of the corrections.
+CORRECTION_NAMES = (
+    "pile", "site", "page", "section", "category", "editor", "age", "readers", "q", "order",
+)  # fmt: skip
 MOST_REASONS = 8
 
 

@@ -15,6 +15,7 @@ from moderation.views.dashboard import (
     canned,
     claims,
     closings,
+    corrections,
     deal,
     decisions,
     dossiers,
@@ -63,6 +64,7 @@ from moderation.views.dashboard import (
 BLUEPRINTS: tuple[Blueprint, ...] = (
     assets.bp,
     queue.bp,
+    corrections.bp,
     saved_views.bp,
     second_factors.bp,
     sign_ins.bp,

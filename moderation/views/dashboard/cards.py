@@ -12,16 +12,21 @@ from moderation.queries.cards import find_card, history
 from moderation.queries.edits import edits_of
 from moderation.queries.glances import own_cards
 from moderation.queries.settled import answered_about
-from moderation.views.filters import NAMES
+from moderation.views.filters import CORRECTION_NAMES, NAMES
 from moderation.views.http import current_moderator, wants_fragment
 
 SITTING = ("sat", "turn", "skipped")  # in deal mode
-PLACE = (*NAMES, "view", "after", "alone", *SITTING)
+PLACE = (*dict.fromkeys((*NAMES, *CORRECTION_NAMES)), "view", "after", "alone", *SITTING)
 
 
 def place_of(args: Mapping[str, str]) -> dict[str, str]:
     """Where on the desk the moderator is: it travels with each form and leads back."""
     return {name: args[name] for name in PLACE if args.get(name)}
+
+
+def pile_of(at: Mapping[str, str]) -> str:
+    """The pile that a card is shown in; a card alone is in none."""
+    return "" if "alone" in at else at.get("pile") or at.get("status", "waiting")
 
 
 def card_fragment(submission_id: int, **more: object) -> str:
@@ -32,7 +37,7 @@ def card_fragment(submission_id: int, **more: object) -> str:
         "dashboard/_one_card.html",
         card=find_card(submission_id, moderator=moderator),
         at=at,
-        pile="" if "alone" in at else at.get("status", "waiting"),
+        pile=pile_of(at),
         me=moderator.id,
         **more,
     )
@@ -46,7 +51,7 @@ def cards_fragment(ids: Sequence[int], **more: object) -> str:
         "dashboard/_fresh_cards.html",
         cards=own_cards(ids, moderator=moderator),
         at=at,
-        pile="" if "alone" in at else at.get("status", "waiting"),
+        pile=pile_of(at),
         me=moderator.id,
         **more,
     )
@@ -92,4 +97,5 @@ def back(submission_id: int | None) -> ResponseReturnValue:
         where = {"card": str(submission_id)} if submission_id else {}
         return redirect(url_for("dashboard_deal.show", **at, **where), 303)  # type: ignore[arg-type]
     anchor = f"submission-{submission_id}" if submission_id else None
-    return redirect(url_for("dashboard_queue.index", **at, _anchor=anchor), 303)  # type: ignore[arg-type]
+    room = "dashboard_corrections.index" if "pile" in at else "dashboard_queue.index"
+    return redirect(url_for(room, **at, _anchor=anchor), 303)  # type: ignore[arg-type]

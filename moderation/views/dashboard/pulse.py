@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from moderation.drafts.fields import Reader
 from moderation.queries.arrivals import arrivals
+from moderation.queries.corrections import how_many_corrections
 from moderation.queries.counts import Waiting, waiting
 from moderation.queries.glances import glances
 from moderation.queries.queue import how_many
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import cards_fragment
 from moderation.views.dashboard.choosing import read_ids
+from moderation.views.dashboard.correction_reading import read_correction_filters
 from moderation.views.dashboard.reading import read_filters
 from moderation.views.http import current_moderator
 
@@ -67,7 +69,11 @@ def _of_the_list(counts: Waiting) -> dict[str, object]:
     since = reader.text("since", 20)
     if reader.errors or not since.isascii() or not since.isdigit():
         return {"here": None, "new": []}
-    moderator, filters = current_moderator(), read_filters(request.args)
+    moderator = current_moderator()
+    if "pile" in request.args:
+        wanted = read_correction_filters(request.args)
+        return {"here": None if wanted.q else how_many_corrections(moderator, wanted), "new": []}
+    filters = read_filters(request.args)
     moment = datetime.fromtimestamp(min(int(since), LATEST) / 1000, tz=UTC)
     found = arrivals(moderator, filters, since=moment, limit=MOST_NEW)
     return {

@@ -33,6 +33,8 @@ def show() -> ResponseReturnValue:
 @bp.get("/queue")
 def index() -> ResponseReturnValue:
     """A page of the queue; a fragment request gets the cards alone."""
+    if request.args.get("status") == "to_fix":
+        return to_corrections()
     moderator = current_moderator()
     filters = read_filters(request.args)
     counts = None if wants_fragment() else waiting(moderator)  # the rail is not in a fragment
@@ -56,6 +58,12 @@ def index() -> ResponseReturnValue:
         counts=counts,
         **shown,
     )
+
+
+def to_corrections() -> ResponseReturnValue:
+    """What is to be fixed is a pile of the corrections; older addresses lead there."""
+    asked = {name: request.args[name] for name in ("site", "page", "q") if name in request.args}
+    return redirect(url_for("dashboard_corrections.index", pile="to_fix", **asked), 303)  # type: ignore[arg-type]
 
 
 def quiet_facts(filters: QueueFilter, counts: Waiting) -> dict[str, object] | None:

@@ -110,7 +110,13 @@ def _queues(counts: Waiting) -> Iterator[Place]:
         )
     if counts.passed:
         yield Place(_("Passed to me"), "pass", queue, {"passed": "1"}, counts.passed)
-    yield Place(_("To fix"), "fix", queue, {"status": "to_fix"}, counts.to_fix, "to_fix")
+    yield Place(
+        _("Corrections"),
+        "fix",
+        "dashboard_corrections.index",
+        count=counts.to_fix,
+        waits="to_fix",
+    )
     yield Place(_("Spam"), "spam", queue, {"status": "spam"})
     yield Place(_("Decided"), "decided", queue, {"status": "decided"})
 

@@ -1,0 +1,46 @@
+"""The corrections: what is to be confirmed and to be fixed, what is fixed, what was no mistake."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from moderation.queries.correction_filters import CorrectionPile
+from moderation.queries.corrections import corrections, pile_counts
+from moderation.queries.submissions import sites_of
+from moderation.views.blueprints import dashboard_blueprint
+from moderation.views.dashboard.correction_reading import place_in, read_correction_filters
+from moderation.views.http import current_moderator, wants_fragment
+
+PAGE = 20
+OF_AN_ARTICLE = 100  # all of it on one screen, and no page is without an end
+
+bp = dashboard_blueprint("corrections", __name__)
+
+
+@bp.get("/corrections")
+def index() -> ResponseReturnValue:
+    """A page of one pile; a fragment request gets the cards alone."""
+    moderator = current_moderator()
+    filters = read_correction_filters(request.args)
+    page = corrections(
+        moderator,
+        filters,
+        after=request.args.get("after", ""),
+        limit=OF_AN_ARTICLE if filters.pile is CorrectionPile.OPEN else PAGE,
+    )
+    shown = {
+        "page": page,
+        "filters": filters,
+        "pile": filters.pile.value,
+        "at": place_in(request.args, filters),
+        "me": moderator.id,
+    }
+    if wants_fragment():
+        return render_template("dashboard/_corrections_cards.html", **shown)
+    return render_template(
+        "dashboard/corrections.html",
+        sites=sites_of(moderator),
+        piles=pile_counts(moderator, filters),
+        **shown,
+    )
