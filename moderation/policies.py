@@ -56,6 +56,8 @@ class Policy:
     second_factor: bool = False
     person_figures: bool = False
     second_readings: int = 0
+    rechecks: bool = True
+    obey_robots: bool = True
     edit_url: str = ""
 
     @property
@@ -232,5 +234,11 @@ SETTINGS: dict[str, Setting] = {
     "edit_url": Setting(
         edit_template,
         "where a page is edited, such as https://cms.example/edit?url={url}; {id}: its own id",
+    ),
+    "rechecks": Setting(
+        on_or_off, "on: pages are looked at to see whether what readers reported was mended"
+    ),
+    "obey_robots": Setting(
+        on_or_off, "on: no page is looked at that the host's robots.txt keeps from robots"
     ),
 }

@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from urllib.parse import SplitResult, urlsplit
 from dotenv import dotenv_values
 
 PREFIX = "MODERATION_"
+HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:[0-9]{1,5})?")
+LOOPBACK = re.compile(r"(localhost|127(\.[0-9]{1,3}){3}|\[::1\])(:[0-9]+)?\Z")
 
 
 class SettingsError(Exception):
@@ -35,6 +37,7 @@ class Settings:
     mail_from: str = ""
     log_format: str = "text"
     metrics_token: str = ""
+    private_hosts: tuple[str, ...] = ()
 
     @property
     def database(self) -> str:
@@ -58,6 +61,16 @@ class Settings:
     def path(self) -> str:
         """The path the service is mounted under, without a slash at its end."""
         return urlsplit(self.base_url).path.rstrip("/")
+
+    def private_among(self, hosts: Iterable[str]) -> frozenset[str]:
+        """Those hosts that may be asked though their addresses are not public.
+
+        A service on loopback serves sites on loopback: somebody is trying it out.
+        """
+        tried = LOOPBACK.match(urlsplit(self.base_url).netloc)
+        return frozenset(
+            host for host in hosts if host in self.private_hosts or (tried and LOOPBACK.match(host))
+        )
 
 
 def load_settings(environ: Mapping[str, str] = os.environ, env_file: str = ".env") -> Settings:
@@ -172,6 +185,13 @@ def _format(name: str, text: str) -> str:
     return text
 
 
+def _hosts(name: str, text: str) -> tuple[str, ...]:
+    hosts = tuple(dict.fromkeys(host.strip().lower() for host in text.split(",") if host.strip()))
+    if not all(HOST.fullmatch(host) for host in hosts):
+        raise SettingsError(f"{name}: hosts separated by commas, such as intranet.example:8080")
+    return hosts
+
+
 READERS: dict[str, Callable[[str, str], object]] = {
     "DATA_DIR": _path,
     "DATABASE_URL": _database,
@@ -183,5 +203,6 @@ READERS: dict[str, Callable[[str, str], object]] = {
     "MAIL_FROM": _mailbox,
     "LOG_FORMAT": _format,
     "METRICS_TOKEN": _secret,
+    "PRIVATE_HOSTS": _hosts,
 }
 ELSEWHERE = frozenset({"CORPORA"})  # read by the tests alone

@@ -17,6 +17,7 @@ GOOD = {
     "MAIL_FROM": "News <moderation@news.example>",
     "LOG_FORMAT": "json",
     "METRICS_TOKEN": "sixteen characters at least",
+    "PRIVATE_HOSTS": "intranet.example, [fd00::7]:8080",
 }
 BAD = [
     ("DATABASE_URL", "mysql://db.example/moderation"),
@@ -29,6 +30,7 @@ BAD = [
     ("BASE_URL", "https://news.example/?q=1"),
     ("BASE_URL", "https://news.example:port"),
     ("BASE_URL", "https://news.example:70000"),
+    ("PRIVATE_HOSTS", "http://intranet.example"),
     ("REDIS_URL", "cache.example"),
     ("REDIS_URL", "unix://"),
     ("TRUSTED_PROXIES", "one"),

@@ -127,6 +127,11 @@ def _desk(asked: Mapping[str, str]) -> list[PolicyField]:
                     _("To themselves and to admins."), asked["person_figures"]),
         PolicyField("second_readings", "number", _("Percent of decisions read again, blind"),
                     _("0: none."), asked["second_readings"], least=0, most=100),
+        PolicyField("rechecks", "tick", _("Look at pages to see what was corrected"),
+                    _("Fetches the page a quarter of an hour, an hour and a day after a mistake"
+                      " is confirmed, then daily for two weeks."), asked["rechecks"]),
+        PolicyField("obey_robots", "tick", _("Obey the site's robots.txt when doing so"), "",
+                    asked["obey_robots"]),
         PolicyField("edit_url", "line", _("Where a page is edited"),
                     _("Such as https://cms.example/edit?url={url}; {id} is the page’s own id."),
                     asked["edit_url"]),

@@ -1,0 +1,112 @@
+"""The text of an element as the widget flattens it (``flatten`` in static/widget/typos.js).
+
+The widget asks the browser how each element is shown. Here there is no style sheet: an
+element is shown as HTML's own says, unless an attribute of its own says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborNode
+
+GAP = "\n"  # between blocks
+
+SKIPPED = frozenset({
+    "area", "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes",
+    "noscript", "param", "rp", "script", "style", "template", "title",
+})  # fmt: skip
+SKIPPED_BY = ("hidden", "data-moderation-skip", "data-moderation-thread")
+# Frameworks' names for what is there for screen readers alone.
+HIDDEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "col",
+    "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
+    "html", "legend", "li", "listing", "main", "math", "menu", "nav", "ol", "optgroup",
+    "option", "p", "plaintext", "pre", "search", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul", "xmp",
+})  # fmt: skip
+KEEPING_SPACE = frozenset({"listing", "plaintext", "pre", "textarea", "xmp"})
+SPACE = re.compile(r"[ \t\r\n\f]+")
+STYLE = re.compile(
+    r"(?:^|;)\s*(display|white-space|visibility|(?:-webkit-)?user-select)\s*:([^;]*)"
+)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How an element shows its text; its children begin with the same."""
+
+    raw: bool = False
+    seen: bool = True
+    block: bool = False
+
+
+def flatten(root: LexborNode) -> str:
+    """The text that a reader can select in an element, its blocks apart."""
+    writer = _Writer()
+    waiting: list[tuple[LexborNode | None, _Look]] = [(root, _Look())]
+    while waiting:
+        node, look = waiting.pop()
+        if node is None:
+            writer.space = GAP
+        elif node.is_text_node:
+            if look.seen:
+                writer.add(node.text_content or "", raw=look.raw)
+        elif node.tag == "br":
+            writer.space = writer.space or " "
+        elif node.is_element_node and (shown := _shown(node, look)):
+            if shown.block:
+                writer.space = GAP
+                waiting.append((None, shown))
+            children = [(child, shown) for child in node.iter(include_text=True)]
+            waiting.extend(reversed(children))
+    return "".join(writer.parts)
+
+
+class _Writer:
+    """Text with one space where there is any, and nothing at its ends."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.space = ""
+
+    def add(self, text: str, *, raw: bool) -> None:
+        told = text if raw else SPACE.sub(" ", text)
+        shown = told if raw else told.strip(" ")
+        if shown != told and told[0] == " ":
+            self.space = self.space or " "
+        if shown:
+            self.parts.append((self.space if self.parts else "") + shown)
+            self.space = " " if shown != told and told[-1] == " " else ""
+
+
+def _shown(node: LexborNode, look: _Look) -> _Look | None:
+    """How an element shows its text, or nothing when it shows none."""
+    tag = node.tag or ""
+    said = node.attributes
+    if tag in SKIPPED or any(name in said for name in SKIPPED_BY):
+        return None
+    if tag == "dialog" and "open" not in said:
+        return None
+    if HIDDEN_CLASSES & set((said.get("class") or "").split()):
+        return None
+    own = replace(look, raw=look.raw or tag in KEEPING_SPACE, block=tag in BLOCKS)
+    return _styled(own, said["style"] or "") if "style" in said else own
+
+
+def _styled(look: _Look, style: str) -> _Look | None:
+    """How an element is shown by its own style."""
+    for name, text in STYLE.findall(style.lower()):
+        value = text.replace("!important", "").strip()
+        if (name, value) == ("display", "none") or (name.endswith("select") and value == "none"):
+            return None
+        if name == "display":
+            look = replace(look, block=not value.startswith(("inline", "contents", "ruby")))
+        elif name == "white-space":
+            look = replace(look, raw=value.startswith(("pre", "break")))
+        elif name == "visibility":
+            look = replace(look, seen=value == "visible")
+    return look
