@@ -14,6 +14,7 @@ from moderation.api import (
     openapi,
     pages,
     queue,
+    saved_pages,
     threads,
     typos,
     undos,
@@ -31,5 +32,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     undos.bp,
     pages.bp,
     corrections.bp,
+    saved_pages.bp,
     openapi.bp,
 )

@@ -80,5 +80,10 @@ REQUESTS: dict[str, Schema] = {
         reason=REASON,
     ),
     "NewUndo": record("batch", batch=text(LIMITS.key)),
+    "SavedPage": record(
+        "",
+        url=text(LIMITS.url, "Address of the page; or its page_id.", format="uri"),
+        page_id=text(LIMITS.title, "The host's own name for the page."),
+    ),
     "PageChange": record("url closed", closed=YES_OR_NO, **PAGE_FIELDS),
 }

@@ -29,6 +29,7 @@ RESPONSES: dict[str, Schema] = {
         sightings=whole("How many readers have reported it."),
         receipt=RECEIPT,
     ),
+    "Looked": record("looked_for", looked_for=whole("Mistakes that are looked for on it.")),
     "Flagged": record("id", id=NUMBER),
     "Page": record(
         "url title closed why_closed count",

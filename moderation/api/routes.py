@@ -120,6 +120,12 @@ ROUTES = (
         body="PageChange", refusals=DECIDED, for_moderators=True,
     ),
     Route(
+        "post", "/sites/{site_key}/pages/saved", "noteSaved",
+        "Say that a page was saved: the mistakes on it are looked for at once",
+        {202: "Looked"},
+        body="SavedPage", refusals=(400, 401, 404, 413, 415, 422, 503), for_moderators=True,
+    ),
+    Route(
         "get", "/sites/{site_key}/corrections", "listCorrections",
         "Read what is to be mended on a site's pages, by number",
         {200: "Corrections"},

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import or_, select, update
 
 from moderation.database import utcnow
+from moderation.drafts import PageRef
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Check, Fix, FixedBy, Status, TypoReport, Verdict
+from moderation.models import Check, Fix, FixedBy, Page, Role, Status, TypoReport, Verdict
 from moderation.operations.fixes import close, next_check, reopen
-from moderation.operations.locks import lock_sites_of
 from moderation.operations.handing import write_beside
+from moderation.operations.locks import lock_sites_of
+from moderation.operations.looks import Look
 from moderation.operations.schedule import WATCHED
+from moderation.queries.submissions import find_moderator, find_submission
+from moderation.text.pages import place_of
 from moderation.text.quotes import fold
 
+SETTLED = timedelta(minutes=1)  # between two looks that tell more than one
 APART = timedelta(days=1)  # for so long a page has to be gone
 GRACE = timedelta(hours=1)  # what an editor has just fixed may still be served from a cache
 REMEMBERED = 40  # earlier looks that the conclusion rests on: more than two weeks of them
 LONGEST_FOUND = 300
-
-
-@dataclass(frozen=True)
-class Look:
-    """What one look saw at a mistake's place; ``why`` is the code of why nothing was seen."""
-
-    verdict: Verdict
-    found: str = ""
-    why: str = ""
-    fragment: str = ""  # which opens the page at the place
 
 
 def note_look(
@@ -67,8 +61,8 @@ def note_look(
         _conclude(report, look, earlier, by=by, moderator_id=moderator_id)
 
 
-def request_check(page_id: int) -> None:
-    """Have the page looked at as soon as a worker can, for all mistakes on it that matter still."""
+def request_check(page_id: int) -> int:
+    """Have the page looked at as soon as a worker can; for how many mistakes on it."""
     watched = or_(TypoReport.fix == Fix.UNFIXED, TypoReport.fixed_at > utcnow() - WATCHED)
     open_ = select(TypoReport.id).where(
         TypoReport.page_id == page_id,
@@ -77,10 +71,25 @@ def request_check(page_id: int) -> None:
         watched,
     )
     table: Any = TypoReport.__table__
-    db.session.execute(
-        update(table).where(table.c.id.in_(open_)).values(next_check_at=utcnow()),
-        execution_options={"synchronize_session": False},
-    )
+    soon = update(table).where(table.c.id.in_(open_)).values(next_check_at=utcnow())
+    return db.session.connection().execute(soon).rowcount
+
+
+def ask_check(submission_id: int, *, by: int) -> None:
+    """An editor wants to know now; raises ``NotFound`` where nothing is ever fetched."""
+    report = find_submission(submission_id, moderator=find_moderator(by), role=Role.EDITOR)
+    if not isinstance(report, TypoReport) or not report.site.policy.rechecks:
+        raise NotFound
+    request_check(report.page_id)
+
+
+def note_saved(site_id: int, ref: PageRef) -> int:
+    """A page was saved in the site's CMS: for how many mistakes it will be looked at."""
+    key = place_of(ref.url, ref.page_id)
+    of_site = select(Page.id).where(Page.site_id == site_id)
+    pages = set(db.session.scalars(of_site.where(Page.url_key == key)))
+    pages |= set(db.session.scalars(of_site.where(Page.url == ref.url))) if ref.url else set()
+    return sum(request_check(page_id) for page_id in pages)
 
 
 def _remember(report: TypoReport, look: Look, by: FixedBy, now: datetime) -> None:
@@ -121,8 +130,7 @@ def _fix(look: Look, earlier: Sequence[Check], now: datetime) -> Fix | None:
     if look.verdict is Verdict.FIXED:
         return Fix.FIXED
     if look.verdict is Verdict.CHANGED:
-        same = last and last.verdict is Verdict.CHANGED and fold(last.found) == fold(look.found)
-        return Fix.CHANGED if same else None
+        return Fix.CHANGED if _is_settled(look, last, now) else None
     if look.verdict is Verdict.PAGE_GONE:
         return Fix.GONE if _has_been(Verdict.PAGE_GONE, seen, now) else None
     if look.verdict is Verdict.GONE:
@@ -130,6 +138,13 @@ def _fix(look: Look, earlier: Sequence[Check], now: datetime) -> Fix | None:
         was_seen = any(each.verdict is Verdict.STILL_THERE for each in seen)
         return Fix.GONE if was_seen and _has_been(Verdict.GONE, seen, now) else None
     return None
+
+
+def _is_settled(look: Look, last: Check | None, now: datetime) -> bool:
+    """Whether the look before saw the same words in the mistake's place."""
+    if last is None or last.verdict is not look.verdict or now - last.checked_at < SETTLED:
+        return False
+    return fold(last.found) == fold(look.found)
 
 
 def _has_been(verdict: Verdict, seen: Sequence[Check], now: datetime) -> bool:

@@ -19,6 +19,12 @@ from moderation.views.dashboard.narrowing import reason_place
 from moderation.views.dashboard.rail import rail
 from moderation.views.dashboard.reasons import reason_lists, reasons_for, reasons_for_many
 from moderation.views.languages import current_language
+from moderation.views.verdict_words import (
+    category_text,
+    seen_by_text,
+    verdict_text,
+    why_unseen_text,
+)
 from moderation.wording import (
     block_text,
     braking_text,
@@ -66,7 +72,11 @@ def init_app(app: Flask) -> None:
         reasons_for_many=reasons_for_many,
         role_text=role_text,
         status_text=status_text,
+        category_text=category_text,
+        seen_by_text=seen_by_text,
         verb_text=verb_text,
+        verdict_text=verdict_text,
+        why_unseen_text=why_unseen_text,
     )
 
 
