@@ -8,10 +8,8 @@ from moderation.api.blueprints import readers_blueprint
 from moderation.api.bodies import accepted, read_json, with_key
 from moderation.api.receipts import told
 from moderation.drafts import Limits, parse_typo
-from moderation.operations.report import submit_typo
-from moderation.text.pages import place_of
-from moderation.transactions import write
-from moderation.views.http import check_origin, the_site, ticket_state, visitor
+from moderation.views.http import check_origin, the_site
+from moderation.views.reporting import take_report
 
 bp = readers_blueprint("typos", __name__)
 
@@ -22,6 +20,5 @@ def create(site_key: str) -> ResponseReturnValue:
     site = the_site(site_key)
     check_origin(site)
     draft = accepted(parse_typo(with_key(read_json()), Limits.of(site.policy)))
-    ticket = ticket_state(site, draft, place_of(draft.page.url, draft.page.page_id))
-    receipt = write(submit_typo, draft, site_id=site.id, visitor=visitor(), ticket=ticket)
+    receipt = take_report(site, draft)
     return {**told(receipt), "sightings": receipt.sightings}, 202

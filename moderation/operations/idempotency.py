@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlalchemy import select
 
 from moderation.drafts import CommentDraft, Receipt, TypoDraft
 from moderation.errors import KeyReused
 from moderation.extensions import db
-from moderation.models import IdempotencyKey, Site, Status
+from moderation.models import Fix, IdempotencyKey, Sighting, Site, Status, TypoReport
 
 OF_THE_FORM = ("ticket", "trap")  # a retry may carry a fresh ticket
 
@@ -29,7 +29,15 @@ def answered_before(site: Site, draft: CommentDraft | TypoDraft) -> Receipt | No
         return None
     if known.body_hash != _body_hash(draft):
         raise KeyReused
-    return Receipt(known.submission_id, known.status.value, known.sighting_id, known.sightings)
+    receipt = Receipt(known.submission_id, known.status.value, known.sighting_id, known.sightings)
+    sighting = db.session.get(Sighting, known.sighting_id) if known.sighting_id else None
+    return receipt if sighting is None else _on_its_card(receipt, sighting)
+
+
+def _on_its_card(receipt: Receipt, sighting: Sighting) -> Receipt:
+    """The same, of the card that the sighting is on now: cards are merged and split."""
+    report = db.session.get_one(TypoReport, sighting.submission_id)
+    return replace(receipt, id=report.id, is_fixed=report.fix is Fix.FIXED)
 
 
 def remember(site: Site, draft: CommentDraft | TypoDraft, receipt: Receipt) -> None:

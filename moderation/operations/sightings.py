@@ -9,9 +9,12 @@ from sqlalchemy import func, select, update
 
 from moderation.drafts import TypoDraft, Visitor
 from moderation.extensions import db
-from moderation.models import Author, Category, Page, Sighting, TypoReport
+from moderation.models import Author, Category, Page, Sighting, Status, TypoReport
+from moderation.operations.facets import be_found_anew
+from moderation.operations.places import hold_places
 from moderation.text.anchors import Quote
 from moderation.text.quotes import fold, place_key
+from moderation.text.same_place import compare
 
 QUOTE = (
     *("exact", "prefix", "suffix", "sentence", "occurrence", "suggestion", "note"),
@@ -31,8 +34,11 @@ def lock_pages(pages: Collection[int]) -> None:
 
 def add_sighting(
     draft: TypoDraft, report: TypoReport, author: Author, visitor: Visitor
-) -> Sighting:
-    """One more reader. The card's version stays: what is decided on has not changed."""
+) -> tuple[Sighting, int]:
+    """One more reader, and how many they are now.
+
+    The card's version stays: what is decided on has not changed.
+    """
     sighting = Sighting(
         site_id=report.site_id,
         submission_id=report.id,
@@ -45,7 +51,9 @@ def add_sighting(
     )
     db.session.add(sighting)
     db.session.flush()
-    return sighting
+    more = update(_REPORTS).where(_REPORTS.c.id == report.id)
+    counted = more.values(sightings=_REPORTS.c.sightings + 1).returning(_REPORTS.c.sightings)
+    return sighting, db.session.scalars(counted).one()
 
 
 def quote_of(draft: TypoDraft) -> dict[str, Any]:
@@ -89,12 +97,43 @@ def speaks_for(sighting: Sighting, report: TypoReport) -> bool:
 
 
 def say_instead(report: TypoReport, sighting: Sighting) -> None:
-    """Let a card say what another reader sent; it holds that one's place from now on."""
+    """Let a card that waits say what another reader sent, under that one's name and place."""
+    author = db.session.get_one(Author, sighting.author_id)
+    report.author_id, report.author_name = author.id, author.name
+    report.visitor_hash, report.category = sighting.visitor_hash, sighting.category
     for name in QUOTE:
         setattr(report, name, getattr(sighting, name))
     report.folded = fold(report.exact).strip()
     report.place_key = place_key(report.exact, report.prefix, report.suffix)
-    report.open_place_key = report.core_start = report.core_end = None
+    report.open_place_key = None
+    hold_places([report])
+
+
+def settle(report: TypoReport) -> None:
+    """After some of its sightings have gone: count them, and let the card speak for the others.
+
+    What an editor has confirmed stays as it was confirmed.
+    """
+    db.session.flush()
+    recount(report.id)
+    staying = standing_sightings(report.id)
+    is_said = any(speaks_for(each, report) for each in staying)
+    if staying and not is_said and report.status is Status.PENDING:
+        say_instead(report, staying[0])
+        db.session.flush()
+        if report.is_waiting:
+            be_found_anew([report])
+    _find_core(report, staying)
+
+
+def _find_core(report: TypoReport, sightings: Sequence[Sighting]) -> None:
+    """What all of its sightings share, found anew."""
+    core = None
+    for each in sightings:
+        suggestions = report.suggestion, each.suggestion
+        match = compare(quote_in(report), core, quote_in(each), suggestions=suggestions)
+        core = match.core or core
+    keep_core(report.id, core)
 
 
 def quote_in(one: TypoReport | Sighting | TypoDraft) -> Quote:

@@ -18,19 +18,9 @@ from moderation.operations.merging import UNREAD, hold_whole
 from moderation.operations.places import hold_places
 from moderation.operations.proposals import keep_apart
 from moderation.operations.search_index import index_words
-from moderation.operations.sightings import (
-    QUOTE,
-    core_of,
-    keep_core,
-    quote_in,
-    recount,
-    say_instead,
-    speaks_for,
-    standing_sightings,
-)
+from moderation.operations.sightings import QUOTE, settle, standing_sightings
 from moderation.operations.waiting import begin_waiting
 from moderation.text.quotes import fold, place_key
-from moderation.text.same_place import compare
 
 _SIGHTINGS: Any = Sighting.__table__
 
@@ -53,12 +43,9 @@ def split(report_id: int, sighting_ids: Collection[int], *, by: int) -> int:
     parting = _part(report, set(sighting_ids))
     other = _merged_before(report, parting) or _new_card(report, parting)
     _move(parting, other)
-    if not any(speaks_for(each, report) for each in parting.staying):
-        _speak_anew(report, parting.staying)
     for card in (report, other):
-        recount(card.id)
-        _find_core(card)
-    hold_places([report, other])
+        settle(card)
+        hold_places([card])
     keep_apart(report, other, by=by)
     index_words([report.id, other.id])
     record(
@@ -96,8 +83,6 @@ def _merged_before(report: TypoReport, parting: _Parting) -> TypoReport | None:
     if origin is None or origin.merged_into_id != report.id or origin.withdrawn_at:
         return None
     origin.merged_into_id = None
-    if not any(speaks_for(each, origin) for each in parting.going):
-        say_instead(origin, parting.going[0])
     origin.next_check_at = next_check(origin, utcnow())
     if origin.status is Status.PENDING:
         origin.waiting_since = origin.submitted_at
@@ -148,22 +133,3 @@ def _move(parting: _Parting, other: TypoReport) -> None:
     for each in parting.going:
         each.submission_id, each.from_id = other.id, None
     db.session.flush()
-
-
-def _speak_anew(report: TypoReport, staying: Sequence[Sighting]) -> None:
-    """A card that waits says what one of its own readers sent; a confirmed one stays as it is."""
-    if report.status is Status.PENDING:
-        say_instead(report, staying[0])
-
-
-def _find_core(report: TypoReport) -> None:
-    """What all of its sightings share, found anew."""
-    db.session.flush()
-    keep_core(report.id, None)
-    db.session.refresh(report)
-    core = core_of(report)
-    for each in standing_sightings(report.id):
-        suggestions = report.suggestion, each.suggestion
-        match = compare(quote_in(report), core, quote_in(each), suggestions=suggestions)
-        core = match.core or core
-    keep_core(report.id, core)

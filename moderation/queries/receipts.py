@@ -85,6 +85,12 @@ class Sent:
         return self.appeal is None and not why_no_decision(self.submission)
 
     @property
+    def exact(self) -> str:
+        """The words that this reader had selected."""
+        own = self.sighting.exact if self.sighting else ""
+        return own or getattr(self.submission, "exact", "")
+
+    @property
     def suggestion(self) -> str:
         """What this reader proposed; another one's suggestion is not theirs to see."""
         source = self.sighting or self.submission
@@ -103,6 +109,9 @@ class Sent:
 
 def find_sent(submission_id: int, sighting_id: int | None) -> Sent:
     """What a receipt is for; raises ``NotFound`` when it is no longer there."""
+    sighting = db.session.get(Sighting, sighting_id) if sighting_id is not None else None
+    if sighting is not None:  # its card may have gone into another one
+        submission_id = sighting.submission_id
     submission = db.session.scalar(
         select(Submission)
         .where(Submission.id == submission_id)
@@ -112,7 +121,6 @@ def find_sent(submission_id: int, sighting_id: int | None) -> Sent:
             joinedload(Submission.site),
         )
     )
-    sighting = db.session.get(Sighting, sighting_id) if sighting_id is not None else None
     if submission is None or (sighting_id is not None and sighting is None):
         raise NotFound
     decision = last_standing_decision(submission_id)

@@ -1,16 +1,37 @@
 """What becomes of a typo report when it comes in."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+from time_machine import Traveller
+
+from moderation.database import utcnow
 from moderation.errors import Invalid
-from moderation.models import Fix, Sighting, Status, TypoReport, Verb
+from moderation.extensions import db
+from moderation.models import Fix, Sighting, Site, Status, TypoReport, Verb
 from moderation.operations.decide import decide
 from moderation.operations.fixes import set_fix
+from moderation.queries.sightings import sighted
 from moderation.transactions import write
 from tests.factories import moderator, site, stored, typo, visitor
 from tests.rows import count_of
 
 pytestmark = pytest.mark.usefixtures("app")
+
+
+def report(number: int) -> TypoReport:
+    """A typo report as it is in the database now."""
+    found = stored(number)
+    assert isinstance(found, TypoReport)
+    return found
+
+
+def sightings(number: int) -> list[Sighting]:
+    """Its readers, the oldest first."""
+    db.session.rollback()
+    mine = select(Sighting).where(Sighting.submission_id == number).order_by(Sighting.id)
+    return list(db.session.scalars(mine))
 
 
 def test_it_always_waits() -> None:
@@ -47,13 +68,70 @@ def test_a_refused_place_is_reported_anew(verb: Verb) -> None:
     assert typo(news).id != first.id
 
 
-def test_a_mended_place_is_reported_anew() -> None:
-    news = site()
-    alice = moderator(news)
-    first = typo(news)
+def mended(news: Site) -> int:
+    """The number of a report whose mistake was confirmed and corrected."""
+    alice, first = moderator(news), typo(news)
     write(decide, first.id, Verb.APPROVE, by=alice.id, version=None)
     write(set_fix, first.id, Fix.FIXED, by=alice.id)
-    assert typo(news).id != first.id
+    return first.id
+
+
+def test_what_was_mended_lately_has_one_more_reader_and_is_looked_at_at_once() -> None:
+    news = site()
+    first = mended(news)
+    second = typo(news, visitor=visitor("b"))
+    assert (second.id, second.status, second.is_fixed) == (first, "approved", True)
+    due_at = report(first).next_check_at
+    assert due_at is not None
+    assert due_at <= utcnow()
+
+
+def test_what_was_mended_long_ago_is_reported_anew(clock: Traveller) -> None:
+    news = site()
+    first = mended(news)
+    clock.shift(timedelta(days=15))
+    assert typo(news).id != first
+
+
+def test_a_reader_learns_that_it_is_confirmed() -> None:
+    news = site()
+    write(decide, typo(news).id, Verb.APPROVE, by=moderator(news).id, version=None)
+    assert typo(news, visitor=visitor("b")).status == Status.APPROVED
+
+
+def test_it_keeps_what_each_reader_selected() -> None:
+    news = site()
+    first = typo(news, category="other", quote_lang="de", note="Look")
+    typo(news, exact="so teh end", prefix="and ", suffix=" came", category="other")
+    kept = sightings(first.id)
+    assert [each.exact for each in kept] == ["teh", "so teh end"]
+    assert (kept[0].category, kept[0].quote_lang, kept[0].note) == ("other", "de", "Look")
+
+
+@pytest.mark.parametrize(
+    ("exact", "prefix", "suffix"),
+    [
+        ("so teh end", "and ", " came"),
+        ("te", "and so ", "h end came"),
+        ("teh end", "and so ", " c"),
+    ],
+)
+def test_a_longer_or_shorter_selection_is_of_the_same_mistake(
+    exact: str, prefix: str, suffix: str
+) -> None:
+    news = site()
+    first = typo(news)
+    again = typo(news, exact, prefix=prefix, suffix=suffix, suggestion="", visitor=visitor("b"))
+    assert (again.id, again.sightings) == (first.id, 2)
+
+
+def test_a_wrong_fact_in_the_same_words_is_one_card_and_around_them_it_is_proposed() -> None:
+    news = site()
+    first = typo(news)
+    assert typo(news, category="other", suggestion="").id == first.id
+    around = typo(news, "so teh end", prefix="and ", suffix=" came", category="other")
+    assert around.id != first.id
+    assert [each.report_id for each in sighted([first.id])[first.id].proposals] == [around.id]
 
 
 def test_it_answers_the_same_to_the_same_key() -> None:

@@ -10,14 +10,12 @@ from moderation.errors import ModerationError
 from moderation.forms.fields import draw
 from moderation.forms.typos import TypoForm
 from moderation.models import Site
-from moderation.operations.report import submit_typo
-from moderation.text.pages import place_of
-from moderation.transactions import write
 from moderation.views.blueprints import public_blueprint
-from moderation.views.http import check_origin, the_site, ticket_state, visitor, wants_fragment
+from moderation.views.http import check_origin, the_site, wants_fragment
 from moderation.views.public.form_pages import form_page, known, refused_form
 from moderation.views.public.places import asked_place, receipt_address
 from moderation.views.public.sending import own_fields, sent_fields, well_formed
+from moderation.views.reporting import take_report
 from moderation.views.sharing import share_with_site
 
 bp = public_blueprint("typos", __name__)
@@ -53,20 +51,15 @@ def create(site_key: str) -> ResponseReturnValue:
 
 
 def _submit(site: Site) -> Receipt:
-    draft = well_formed(parse_typo(sent_fields(), Limits.of(site.policy)))
-    return write(
-        submit_typo,
-        draft,
-        site_id=site.id,
-        visitor=visitor(),
-        ticket=ticket_state(site, draft, place_of(draft.page.url, draft.page.page_id)),
-    )
+    return take_report(site, well_formed(parse_typo(sent_fields(), Limits.of(site.policy))))
 
 
 def _thanks(receipt: Receipt) -> str:
     return render_template(
         "public/_typo_thanks.html",
         is_known=receipt.sightings > 1,
+        is_confirmed=receipt.status == "approved",
+        is_fixed=receipt.is_fixed,
         has_suggestion=bool(request.form.get("suggestion", "").strip()),
         receipt_url=receipt_address(receipt),
     )
