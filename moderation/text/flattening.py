@@ -7,7 +7,7 @@ element is shown as HTML's own says, unless an attribute of its own says otherwi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -35,8 +35,7 @@ STYLE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(NamedTuple):
     """How an element shows its text; its children begin with the same."""
 
     raw: bool = False
@@ -86,14 +85,16 @@ class _Writer:
 def _shown(node: LexborNode, look: _Look) -> _Look | None:
     """How an element shows its text, or nothing when it shows none."""
     tag = node.tag or ""
+    if tag in SKIPPED:
+        return None
+    own = _Look(look.raw or tag in KEEPING_SPACE, look.seen, tag in BLOCKS)
     said = node.attributes
-    if tag in SKIPPED or any(name in said for name in SKIPPED_BY):
+    if not said:
+        return own if tag != "dialog" else None
+    if any(name in said for name in SKIPPED_BY) or (tag == "dialog" and "open" not in said):
         return None
-    if tag == "dialog" and "open" not in said:
+    if "class" in said and HIDDEN_CLASSES & set((said["class"] or "").split()):
         return None
-    if HIDDEN_CLASSES & set((said.get("class") or "").split()):
-        return None
-    own = replace(look, raw=look.raw or tag in KEEPING_SPACE, block=tag in BLOCKS)
     return _styled(own, said["style"] or "") if "style" in said else own
 
 
@@ -104,9 +105,9 @@ def _styled(look: _Look, style: str) -> _Look | None:
         if (name, value) == ("display", "none") or (name.endswith("select") and value == "none"):
             return None
         if name == "display":
-            look = replace(look, block=not value.startswith(("inline", "contents", "ruby")))
+            look = look._replace(block=not value.startswith(("inline", "contents", "ruby")))
         elif name == "white-space":
-            look = replace(look, raw=value.startswith(("pre", "break")))
+            look = look._replace(raw=value.startswith(("pre", "break")))
         elif name == "visibility":
-            look = replace(look, seen=value == "visible")
+            look = look._replace(seen=value == "visible")
     return look

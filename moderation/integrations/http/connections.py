@@ -6,7 +6,7 @@ import contextlib
 import socket
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
 from threading import Lock, Timer
@@ -131,7 +131,8 @@ def asked(
             preload_content=False,
             decode_content=False,
         )
-        yield connection.getresponse()
+        with closing(connection.getresponse()) as response:
+            yield response
     except BROKEN as error:
         slow = watch.rang or isinstance(error, TimeoutError)
         raise FetchError(TOO_SLOW if slow else code) from error
@@ -161,6 +162,17 @@ def _connection(target: Target, watch: Watch) -> _PlainConnection | _SafeConnect
 
 def _dial(target: Target, watch: Watch) -> socket.socket:
     for address in target.addresses[:ADDRESSES]:
-        with contextlib.suppress(OSError):
-            return socket.create_connection((address, target.port), min(watch.left, PATIENCE))
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        opened = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            opened.settimeout(min(watch.left, PATIENCE))
+            opened.connect((address, target.port))
+            opened.settimeout(watch.left)
+        except OSError:
+            opened.close()
+        except FetchError:
+            opened.close()
+            raise
+        else:
+            return opened
     raise FetchError(TOO_SLOW if watch.rang else UNREACHABLE)
