@@ -7,6 +7,7 @@ from flask import Flask
 
 from moderation.cli.backup import backup, restore
 from moderation.cli.check import check
+from moderation.cli.corrections import corrections
 from moderation.cli.database import database
 from moderation.cli.demo import demo
 from moderation.cli.moderators import moderators
@@ -19,6 +20,7 @@ from moderation.cli.worker import worker
 COMMANDS: tuple[Command, ...] = (
     backup,
     check,
+    corrections,
     database,
     demo,
     moderators,

@@ -1,0 +1,95 @@
+"""A correction put into the text of a file, in the file's own syntax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moderation.text.anchors import Article, Miss, Place, Quote, find
+from moderation.text.patches import Outcome
+from moderation.text.quotes import fold
+from moderation.text.rewriting import read_source, rewritten
+from moderation.text.sources import Source, Syntax
+from moderation.text.verdicts import look
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What became of a correction, and the file's text afterwards."""
+
+    outcome: Outcome
+    raw: str
+    is_kept: bool = False  # found, but it cannot be written there without breaking the marks
+    score: int = 0  # 0 to 100: how well the surroundings fit
+
+
+class Sheet:
+    """The text of one file as readers see it, for any number of corrections."""
+
+    def __init__(self, raw: str, syntax: Syntax) -> None:
+        self.raw = raw
+        self.syntax = syntax
+        self._readings: dict[bool, tuple[Source, Article]] = {}
+
+    def may_have(self, quote: Quote, replacement: str) -> bool:
+        """Whether the words stand anywhere in it, as they are or as they should be."""
+        _, article = self._read(self.syntax == "html")
+        words = (fold(quote.exact).strip(), fold(replacement).strip())
+        return any(word and word in article.folded for word in words)
+
+    def mend(self, quote: Quote, replacement: str) -> Mended:
+        """The text with the replacement where the quote stood, or unchanged and why."""
+        mended = self._mend(quote, replacement, whole=False)
+        if mended.outcome is Outcome.NOT_FOUND and self.syntax == "html":
+            return self._mend(quote, replacement, whole=True)
+        return mended
+
+    def _mend(self, quote: Quote, replacement: str, *, whole: bool) -> Mended:
+        source, article = self._read(whole)
+        seen = look(article, quote, replacement)
+        if seen.verdict == "fixed":
+            return Mended(Outcome.ALREADY_FIXED, self.raw, score=seen.score)
+        place = find(article, quote)
+        if isinstance(place, Miss):
+            return Mended(Outcome(place.value), self.raw)
+        if _stands_already(article.text, place, quote, replacement):
+            return Mended(Outcome.ALREADY_FIXED, self.raw, score=place.score)
+        written = rewritten(
+            source, place.start, place.end, exact=quote.exact, replacement=replacement
+        )
+        if written is None:
+            return Mended(Outcome.AMBIGUOUS, self.raw, is_kept=True, score=place.score)
+        return Mended(Outcome.APPLIED, written, score=place.score)
+
+    def _read(self, whole: bool) -> tuple[Source, Article]:
+        if whole not in self._readings:
+            source = read_source(self.raw, self.syntax, whole=whole)
+            self._readings[whole] = source, Article(source.visible)
+        return self._readings[whole]
+
+
+def _stands_already(text: str, place: Place, quote: Quote, replacement: str) -> bool:
+    """Whether the quote was found only because the replacement, which stands there, has it."""
+    at = replacement.find(quote.exact)
+    if at < 0 or replacement == quote.exact:
+        return False
+    start = place.start - at
+    end = start + len(replacement)
+    if start < 0 or fold(text[start:end]) != fold(replacement):
+        return False
+    return _fit(text, start, end, quote) > _fit(text, place.start, place.end, quote)
+
+
+def _fit(text: str, start: int, end: int, quote: Quote) -> int:
+    """How many characters before and after a place are as they were around the quote."""
+    before = fold(text[max(0, start - 100) : start])[::-1], fold(quote.prefix)[::-1]
+    after = fold(text[end : end + 100]), fold(quote.suffix)
+    return _common(*before) + _common(*after)
+
+
+def _common(one: str, other: str) -> int:
+    length = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        length += 1
+    return length
