@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from moderation.drafts.fields import Reader, read_page, read_sender
 from moderation.drafts.limits import LIMITS, Limits
 from moderation.drafts.types import TypoDraft
-from moderation.errors import Errors
+from moderation.errors import Errors, Problem
 from moderation.text.identity import is_blank
 
 CATEGORIES = ("spelling", "other")  # what a reader chooses between; an editor sorts the other
@@ -24,9 +24,13 @@ def parse_typo(fields: Mapping[str, object], limits: Limits = LIMITS) -> TypoDra
         reader.refuse("suggestion", "suggestion_same")
     if reader.tick("translated"):  # what stands there is not the site's own text
         reader.refuse("exact", "translated_page")
+    sender = read_sender(reader)
+    wants_mail = reader.tick("wants_mail")
+    if wants_mail and not sender.email:
+        reader.errors.setdefault("email", [Problem("required")])
     draft = TypoDraft(
         page=read_page(reader),
-        sender=read_sender(reader),
+        sender=sender,
         exact=exact,
         prefix=reader.context("prefix", LIMITS.affix),
         suffix=reader.context("suffix", LIMITS.affix),
@@ -37,7 +41,7 @@ def parse_typo(fields: Mapping[str, object], limits: Limits = LIMITS) -> TypoDra
         quote_lang=reader.line("quote_lang", 35),
         category=_category(reader),
         insist=reader.tick("insist"),
-        wants_mail=reader.tick("wants_mail"),
+        wants_mail=wants_mail,
         key=reader.token("key"),
     )
     return reader.errors or draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
 from moderation.drafts.typos import CATEGORIES
 from moderation.forms.fields import ReaderForm
@@ -14,7 +14,7 @@ class TypoForm(ReaderForm):
     exact = TextAreaField()
     suggestion = TextAreaField()
     note = TextAreaField()
-    category = RadioField(choices=[(each, each) for each in CATEGORIES], default=CATEGORIES[0])
+    category = StringField(default=CATEGORIES[0])
     insist = BooleanField()
     wants_mail = BooleanField()
     prefix = HiddenField()

@@ -19,6 +19,7 @@ class Look:
     found: str = ""
     why: str = ""
     fragment: str = ""  # which opens the page at the place
+    place: tuple[int, int] | None = None  # in the text that was looked at
 
 
 def look_at(article: Article, sought: Sought, *, partial: bool = False) -> Look:
@@ -34,5 +35,7 @@ def look_at(article: Article, sought: Sought, *, partial: bool = False) -> Look:
     verdict = Verdict(seen.verdict)
     if partial and verdict in (Verdict.GONE, Verdict.CONTEXT_CHANGED):
         return Look(Verdict.UNSEEN, why="login_wall")
-    fragment = shortest_fragment(article, seen.place) if seen.place else ""
-    return Look(verdict, seen.found, fragment=fragment)
+    if seen.place is None:
+        return Look(verdict, seen.found)
+    fragment = shortest_fragment(article, seen.place)
+    return Look(verdict, seen.found, fragment=fragment, place=(seen.place.start, seen.place.end))

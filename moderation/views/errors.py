@@ -6,6 +6,7 @@ import logging
 
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -85,6 +86,8 @@ def _refused(error: ModerationError) -> ResponseReturnValue:
         more["errors"] = error_texts(error.errors)
     if isinstance(error, Answered):
         more["may_insist"] = error.may_insist
+        if error.may_insist and wants_fragment():  # the words for the widget's button
+            more["insist"] = _("Send anyway")
     if isinstance(error, Conflict):
         more["decision"] = conflict_facts(error)
     answer = _answer(status_of(error), error.code, _detail(error), **more)

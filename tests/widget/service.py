@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from playwright.sync_api import BrowserContext, Route
 
+from moderation.views.public.widget import lean
+
 PROJECT = Path(__file__).parents[2]
 WIDGET = PROJECT / "moderation" / "static" / "widget"
 HOST_PAGES = PROJECT / "tests" / "browser" / "host_pages"
@@ -110,7 +112,7 @@ class Service:
         if path == "embed.js" or path.startswith("widget/"):
             file = WIDGET / path.removeprefix("widget/")
             kind = TYPES[file.suffix]
-            route.fulfill(body=file.read_text(), headers={"Content-Type": kind, **SHARED})
+            route.fulfill(body=lean(file.read_text()), headers={"Content-Type": kind, **SHARED})
         elif self.is_offline:
             route.abort("internetdisconnected")
         elif route.request.method == "POST":

@@ -51,6 +51,7 @@
   document.addEventListener("selectionchange", () => {
     if (touch && marked()) report("offer", marked());
   });
+  if (location.hash.startsWith("#moderation-place=")) load("place");
   try {
     if (localStorage["moderation.kept.typos"]) load("typos");
   } catch {}

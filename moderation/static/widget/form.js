@@ -33,6 +33,10 @@ export function button(text, press) {
   return Object.assign(make("button", { type }, text), { onclick: press });
 }
 
+export function tick(text, attributes) {
+  return make("label", { class: "tick" }, make("input", attributes), " ", text);
+}
+
 export async function post({ address, fields }) {
   try {
     const body = new URLSearchParams(fields);
@@ -49,7 +53,7 @@ export async function post({ address, fields }) {
 export class Sender {
   limits = { comment: 5000, quote: 200 };
   rules = make("div", { class: "rules" });
-  status = make("p", { role: "status" });
+  status = make("p", { role: "status", dir: "auto" });
 
   constructor(page, words, form) {
     const buttons = [button(words.send), button(words.cancel, () => this.close())];
@@ -88,11 +92,11 @@ export class Sender {
 
   show(ticket) {
     const { text = "", privacy = "" } = ticket.rules ?? {};
-    const box = make("input", { type: "checkbox", name: "consent" });
     this.ticket = ticket;
     Object.assign(this.limits, ticket.limits);
     this.rules.replaceChildren(make("p", {}, text), make("p", {}, privacy));
-    if (ticket.consent) this.rules.append(make("label", {}, box, " ", this.words.agree));
+    const consent = tick(this.words.agree, { type: "checkbox", name: "consent" });
+    if (ticket.consent) this.rules.append(consent);
     this.say(ticket.closed);
     this.mistake();
   }
@@ -179,6 +183,7 @@ class Comment extends Sender {
     if (article) article.append(form);
     else if (form.nextSibling !== home) home.before(form);
     const { text, parcel } = read(this.draft) ?? { text: "" };
+    area.rows = 3;
     area.value = typed || text;
     this.mistake();
     if (parcel) this.submit();

@@ -18,4 +18,7 @@ export default {
   exact: "Text with the mistake",
   suggestion: "Should be",
   note: "Note to the editors (optional)",
+  spelling: "Spelling",
+  other: "Something else is wrong",
+  translated: "This is a translation. Select the mistake in the original.",
 };

@@ -17,4 +17,7 @@ export default {
   exact: "有错误的文字",
   suggestion: "应为",
   note: "给编辑的留言（选填）",
+  spelling: "错别字",
+  other: "其他错误",
+  translated: "这是译文。请在原文中选中错误。",
 };

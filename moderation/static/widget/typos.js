@@ -1,10 +1,15 @@
 // Reporting a spelling error.
-import { Sender, button, count, fill, post, read, stored, strings, write } from "./form.js";
+import { Sender, button, count, fill, post, read, stored, strings, tick, write } from "./form.js";
 import { dress, make, pageOf, parse, room } from "./thread.js";
 
 const queue = "moderation.kept.typos";
 const skipped = "script, style, noscript, [data-moderation-skip], [data-moderation-thread]";
 const gap = "\u2029"; // between blocks
+// By Chrome, Edge, Yandex Browser; Firefox leaves no mark.
+export const isTranslated = () =>
+  document.querySelector(
+    ".translated-ltr, .translated-rtl, font[style*=inherit], [_msttexthash], ya-tr-span",
+  );
 const graphemes = new Intl.Segmenter();
 const sentences = new Intl.Segmenter([], { granularity: "sentence" });
 let host, pause;
@@ -25,9 +30,9 @@ export function flatten(root, range) {
   }
 
   function read(node, raw) {
-    const side = range ? range.comparePoint(node, 0) : 1;
-    const from = node === range?.startContainer ? range.startOffset : side < 0 ? node.length : 0;
-    const to = node === range?.endContainer ? range.endOffset : side > 0 ? 0 : node.length;
+    const side = range.comparePoint(node, 0);
+    const from = node === range.startContainer ? range.startOffset : side < 0 ? node.length : 0;
+    const to = node === range.endContainer ? range.endOffset : side > 0 ? 0 : node.length;
     const start = add(node.data.slice(0, from), raw);
     const end = add(node.data.slice(from, to), raw);
     if (from) found.start = start;
@@ -57,10 +62,10 @@ export function flatten(root, range) {
 
 // No character is halved.
 function clip(text, most, drop) {
-  const pieces = Array.from(graphemes.segment(text), (piece) => piece.segment);
-  let length = [...text].length;
-  while (length > most) length -= [...pieces[drop]()].length;
-  return pieces.join("");
+  const pieces = [...graphemes.segment(text)];
+  let { length } = [...text];
+  while (length > most) length -= [...pieces[drop]().segment].length;
+  return pieces.map(({ segment }) => segment).join("");
 }
 
 export function locate({ text, start, end }) {
@@ -69,18 +74,20 @@ export function locate({ text, start, end }) {
   while (start < end && /[\s\x85]/.test(told[end - 1])) end--;
   const exact = told.slice(start, end);
   const from = text.lastIndexOf(gap, start) + 1;
-  const [rest] = text.slice(end).split(gap, 1);
+  const [rest] = text.slice(end).split(gap);
   let [first, last] = [start, end];
   for (const { index, segment } of sentences.segment(text.slice(from, end) + rest)) {
-    const at = from + index;
-    if (at <= start) first = at;
-    if (at < end) last = at + segment.length;
+    if (from + index <= start) first = from + index;
+    if (from + index < end) last = from + index + segment.length;
   }
   const room = Math.max(0, 200 - [...exact].length / 2);
   const before = clip(told.slice(first, start), room, "shift").trimStart();
   const after = clip(told.slice(end, last), room, "pop").trimEnd();
   return {
-    ...{ exact, before, after, sentence: room ? before + exact + after : "" },
+    exact,
+    before,
+    after,
+    sentence: room ? before + exact + after : "",
     prefix: clip(told.slice(0, start).slice(-999), 64, "shift"),
     suffix: clip(told.slice(end, end + 999), 64, "pop"),
     occurrence: told.slice(0, end).split(exact).length - 1,
@@ -98,7 +105,7 @@ function enqueue({ fields }, parcel) {
   if (size <= 20) write(queue, size && all);
 }
 
-async function stage(part) {
+export async function stage(part) {
   host?.remove();
   host = make("div", { "data-moderation-skip": "" });
   document.body.append(host);
@@ -107,12 +114,15 @@ async function stage(part) {
   wrapper.append(part);
 }
 
+export const wanted = (script) => script.dataset.typosRoot ?? "article, main";
+
 function rootOf(script, range) {
-  const wanted = script.dataset.typosRoot ?? "article, main";
-  const any = document.querySelector(wanted);
-  const node = range?.startContainer;
-  if (!node || !any) return any ?? document.body;
-  return (node.closest ? node : node.parentNode).closest(wanted);
+  const any = document.querySelector(wanted(script));
+  return range && any ? near(range).closest(wanted(script)) : (any ?? document.body);
+}
+
+function near({ startContainer: node }) {
+  return node.closest ? node : node.parentNode;
 }
 
 function speak(script) {
@@ -123,15 +133,21 @@ function speak(script) {
 
 class Report extends Sender {
   quote = make("blockquote", { dir: "auto" });
+  insists = "";
   warning = make("p", { role: "alert" });
+  close = () => this.form.parentNode.close();
 
   build(found) {
     const { words, form } = this;
     const [quoted, ...others] = ["exact", "suggestion", "note"].map((name) =>
-      make("label", {}, words[name], make("textarea", { name, rows: 1, dir: "auto" })),
+      make("label", {}, words[name], make("textarea", { name, rows: 3, dir: "auto" })),
     );
-    this.status.before(this.quote, this.warning, quoted, ...others);
+    const kinds = ["spelling", "other"].map((value) =>
+      tick(words[value], { type: "radio", name: "category", value }),
+    );
+    this.status.before(this.quote, this.warning, quoted, ...kinds, ...others);
     Object.assign(this, { found, quoted, should: others[0] });
+    form.elements.category.value = "spelling";
     form.elements.exact.value = locate(found).exact;
     quoted.hidden = true;
     this.mistake();
@@ -140,6 +156,7 @@ class Report extends Sender {
 
   change(field) {
     this.corrected ||= field.name === "suggestion";
+    if (field.name === "exact") this.insist();
     this.mistake();
   }
 
@@ -165,10 +182,10 @@ class Report extends Sender {
   async submit() {
     const mistake = this.mistake();
     if (mistake) return this.refuse({ errors: { exact: [mistake] } });
-    const own = { ...this.place };
+    const own = { ...this.place, quote_lang: this.found.lang, insist: this.insists };
     if (stored(this.form.elements.suggestion.value) === own.exact) own.suggestion = "";
     for (const name of ["section", "author", "revision", "edit-url"]) {
-      own[name.replace("-", "_")] = this.page.say(`data-${name}`);
+      own[name.replace("-", "_")] = this.page.say("data-" + name);
     }
     const parcel = this.parcel ?? (await this.pack("typos", own));
     enqueue(parcel, parcel);
@@ -181,22 +198,47 @@ class Report extends Sender {
     end.focus();
   }
 
-  close() {
-    this.form.parentNode.close();
+  show(ticket) {
+    if (ticket.mail) {
+      const field = { name: "email", inputmode: "email", autocomplete: "email" };
+      const email = make("label", {}, ticket.mail.email, make("input", field));
+      const wants = tick(ticket.mail.wanted, { type: "checkbox", name: "wants_mail" });
+      wants.onchange = () => {
+        email.hidden = email.lastChild.disabled = !wants.firstChild.checked;
+      };
+      wants.onchange();
+      this.status.before(wants, email);
+    }
+    super.show(ticket);
   }
+
+  // A refusal may say how to insist.
+  refuse(problem) {
+    this.insist(problem.insist);
+    return super.refuse(problem);
+  }
+
+  insist(words) {
+    this.insists = words ? 1 : "";
+    this.row.firstChild.textContent = words ?? this.words.send;
+  }
+
 }
 
 export async function open(script, range, always) {
   const root = rootOf(script, range);
-  const found = root && (range || always) && flatten(root, range);
+  const found = root && (range || always) && flatten(root, range || new Range());
   const { page, words } = await speak(script);
-  if (!found) {
-    await stage(make("p", { class: "hint", role: "alert" }, words.nothingSelected));
+  const hint = isTranslated() ? words.translated : found ? "" : words.nothingSelected;
+  if (hint) {
+    await stage(make("p", { class: "hint", role: "alert" }, hint));
     setTimeout((mine) => mine.remove(), 5000, host);
     return;
   }
-  const form = make("form", {}, make("h2", { id: "title" }, words.reportTypo));
-  const dialog = make("dialog", { "aria-labelledby": "title" }, form);
+  found.lang = (range ? near(range) : root).closest("[lang]")?.lang ?? "";
+  const title = words.reportTypo;
+  const form = make("form", {}, make("h2", {}, title));
+  const dialog = make("dialog", { "aria-label": title }, form);
   new Report(page, words, form).build(found);
   await stage(dialog);
   dialog.onclose = () => host.remove();
@@ -205,9 +247,8 @@ export async function open(script, range, always) {
 }
 
 export function press(script, range, event, path) {
-  const reasons = ["altKey", "shiftKey", "repeat", "isComposing"];
   const typing = "input, textarea, select, [role=textbox]";
-  if (reasons.some((name) => event[name])) return;
+  if (["altKey", "shiftKey", "repeat", "isComposing"].some((name) => event[name])) return;
   if (path.some((node) => node.isContentEditable || node.matches?.(typing))) return;
   // On a link these keys open a new tab.
   if (range || !path[0].closest?.("a, button, summary")) open(script, range);
@@ -217,9 +258,8 @@ async function pill(script, range) {
   if (!rootOf(script, range)) return;
   const { words } = await speak(script);
   const element = button(words.reportTypo, () => open(script, range));
-  const below = range.getBoundingClientRect().bottom + 12;
   element.className = "pill";
-  element.style.top = `min(${below}px, 100vh - 60px)`;
+  element.style.top = `min(${range.getBoundingClientRect().bottom + 12}px, 100vh - 60px)`;
   await stage(element);
   const mine = host;
   const go = ({ target }) => target === mine || mine.remove();

@@ -6,13 +6,21 @@ from flask import Response, render_template, request
 from flask_babel import gettext as _
 
 from moderation.drafts import Limits
-from moderation.errors import Invalid, InvalidText, KeyReused, ModerationError, ThreadClosed
+from moderation.errors import (
+    Answered,
+    Invalid,
+    InvalidText,
+    KeyReused,
+    ModerationError,
+    ThreadClosed,
+)
 from moderation.forms.fields import ReaderForm, draw
 from moderation.models import Site
 from moderation.queries.sites import house_rules
 from moderation.queries.thread import Node, find_page, find_shown
 from moderation.views.answers import READERS
 from moderation.views.errors import status_of
+from moderation.views.http import settings
 from moderation.views.languages import current_language
 from moderation.views.public.places import Place, sent_place
 from moderation.views.public.sending import new_key, new_ticket, sent_fields
@@ -27,7 +35,8 @@ def form_page(site: Site, template: str, **shown: object) -> Response:
         site=site,
         rules=shown_rules(site),
         limits=Limits.of(site.policy),
-        **{"errors": {}, "refusal": "", "parent": None, **shown},
+        has_mail=bool(settings().mail_url),
+        **{"errors": {}, "refusal": "", "parent": None, "may_insist": False, **shown},
     )
     return readers_own(site, page)
 
@@ -57,6 +66,7 @@ def refused_form(
         form=draw(form, fields),
         refusal=_why(refusal),
         errors=error_texts(refusal.errors) if isinstance(refusal, Invalid) else {},
+        may_insist=isinstance(refusal, Answered) and refusal.may_insist,
     )
     response.status_code = status_of(refusal)
     if retry_after := getattr(refusal, "retry_after", None):

@@ -45,7 +45,7 @@ def create(site_key: str, token: str) -> ResponseReturnValue:
     look = look_at(Article(_text()), place.sought)
     write(note_seen, place.sought.report_id, look, moderator_id=moderator_id)
     told = {"verdict": look.verdict.value, "found": look.found, "words": verdict_text(look.verdict)}
-    return told, 200, PRIVATE
+    return {**told, "place": look.place}, 200, PRIVATE
 
 
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}

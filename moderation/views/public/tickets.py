@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import jsonify
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from moderation.drafts import Limits
 from moderation.models import Site
 from moderation.queries.brakes import why_closed
 from moderation.queries.thread import find_page
 from moderation.views.blueprints import public_blueprint
-from moderation.views.http import the_site
+from moderation.views.http import settings, the_site
 from moderation.views.public.form_pages import shown_rules
 from moderation.views.public.places import asked_place
 from moderation.views.public.sending import new_key, new_ticket
@@ -34,11 +35,19 @@ def show(site_key: str) -> ResponseReturnValue:
         key=new_key(),
         limits={name: getattr(limits, name) for name in LIMITED},
         rules=_rules(site),
+        mail=_mail(),
         consent=site.policy.consent,
         closed=closed_text(why_closed(site, find_page(site, place.ref))),
     )
     response.cache_control.no_store = True
     return response
+
+
+def _mail() -> dict[str, str] | None:
+    """What asks a reader whether they want mail; nothing where none can be sent."""
+    if not settings().mail_url:
+        return None
+    return {"wanted": _("Tell me when it is fixed"), "email": _("E-mail")}
 
 
 def _rules(site: Site) -> dict[str, object]:

@@ -28,7 +28,9 @@ class Fields(HTMLParser):
         name = said.get("name") or ""
         if tag == "textarea":
             self._area, self.sent[name] = name, ""
-        elif tag == "input" and (said.get("type") != "checkbox" or "checked" in said):
+        elif tag == "input" and (
+            said.get("type") not in ("checkbox", "radio") or "checked" in said
+        ):
             self.sent[name] = said.get("value") or ""
 
     def handle_data(self, data: str) -> None:
