@@ -5,10 +5,13 @@ from __future__ import annotations
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from moderation.models import Role
 from moderation.queries.correction_filters import CorrectionPile
 from moderation.queries.corrections import corrections, pile_counts
+from moderation.queries.pages import find_page
 from moderation.queries.submissions import sites_of
 from moderation.views.blueprints import dashboard_blueprint
+from moderation.views.dashboard.correction_bar import correction_bar
 from moderation.views.dashboard.correction_reading import place_in, read_correction_filters
 from moderation.views.http import current_moderator, wants_fragment
 
@@ -23,6 +26,12 @@ def index() -> ResponseReturnValue:
     """A page of one pile; a fragment request gets the cards alone."""
     moderator = current_moderator()
     filters = read_correction_filters(request.args)
+    article = (
+        None
+        if filters.page is None
+        else find_page(filters.page, moderator=moderator, role=Role.EDITOR)
+    )
+    shown_at = place_in(request.args, filters)
     page = corrections(
         moderator,
         filters,
@@ -33,7 +42,7 @@ def index() -> ResponseReturnValue:
         "page": page,
         "filters": filters,
         "pile": filters.pile.value,
-        "at": place_in(request.args, filters),
+        "at": shown_at,
         "me": moderator.id,
     }
     if wants_fragment():
@@ -41,6 +50,8 @@ def index() -> ResponseReturnValue:
     return render_template(
         "dashboard/corrections.html",
         sites=sites_of(moderator),
+        bar=correction_bar(moderator, filters, shown_at, article),
+        article=article,
         piles=pile_counts(moderator, filters),
         **shown,
     )

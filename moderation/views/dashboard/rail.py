@@ -21,6 +21,8 @@ Args = dict[str, str]
 BEHIND = {
     "dashboard_events": "dashboard_log",
     "dashboard_canned": "dashboard_sites",
+    "dashboard_correction_figures": "dashboard_corrections",
+    "dashboard_correction_groups": "dashboard_corrections",
     "dashboard_passkeys": "dashboard_account",
     "dashboard_pull_backs": "dashboard_brakes",
     "dashboard_rule_trials": "dashboard_rules",

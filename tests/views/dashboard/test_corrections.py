@@ -1,12 +1,19 @@
 """The corrections' piles, as an editor sees them."""
 
+import re
+from dataclasses import replace
+
 from flask import Flask
 
-from moderation.models import Fix, Role, Verb
+from moderation.drafts import PageRef
+from moderation.extensions import db
+from moderation.models import Fix, Role, TypoReport, Verb
 from moderation.operations.decide import decide
 from moderation.operations.fixes import set_fix
+from moderation.operations.handing import hand
+from moderation.operations.report import submit_typo
 from moderation.transactions import write
-from tests.factories import moderator, site, typo
+from tests.factories import URL, moderator, site, stored, typo, typo_draft, visitor
 from tests.signing_in import signed_in
 
 
@@ -28,3 +35,58 @@ def test_the_queue_leads_to_what_is_to_be_fixed(app: Flask) -> None:
     desk = signed_in(app, moderator(site(), role=Role.EDITOR))
     led = desk.get("/dashboard/queue?status=to_fix&q=word")
     assert led.location == "/dashboard/corrections?pile=to_fix&q=word"
+
+
+def test_it_says_where_something_is_open(app: Flask) -> None:
+    news = site()
+    ed = moderator(news, role=Role.EDITOR)
+    about = replace(typo_draft(), page=PageRef(URL, title="The harbour", section="City"))
+    sent = write(submit_typo, about, site_id=news.id, visitor=visitor(), ticket=None)
+    write(hand, sent.id, ed.id, by=ed.id)
+    desk = signed_in(app, ed)
+    said = {"page": "The harbour", "section": "City", "category": "Spelling", "editor": "me"}
+    for by, name in said.items():
+        shown = desk.get(f"/dashboard/corrections/groups?by={by}").text
+        assert name in shown
+        assert "pile=to_confirm" in shown
+
+
+def test_a_part_of_a_pile_in_any_order(app: Flask) -> None:
+    news = site()
+    about = replace(typo_draft(), page=PageRef(URL, title="The harbour", section="City"))
+    sent = write(submit_typo, about, site_id=news.id, visitor=visitor(), ticket=None)
+    desk = signed_in(app, moderator(news, role=Role.EDITOR))
+    for narrowed in ("category=spelling", "section=City", "readers=1", "q=teh"):
+        for order in ("oldest", "newest", "readers"):
+            shown = desk.get(f"/dashboard/corrections?pile=to_confirm&{narrowed}&order={order}")
+            assert f'id="submission-{sent.id}"' in shown.text
+
+
+def test_what_open_corrections_an_article_has_stands_as_in_its_text(app: Flask) -> None:
+    news = site()
+    ids = [typo(news, word).id for word in ("late", "early", "unseen")]
+    for number, position in zip(ids, (900, 20), strict=False):
+        report = db.session.get_one(TypoReport, number)
+        report.position = position
+    db.session.commit()
+    page = stored(ids[0]).page_id
+    shown = signed_in(app, moderator(news)).get(f"/dashboard/corrections?page={page}").text
+    found = re.findall(r'<article class="card" id="submission-(\d+)"', shown)
+    assert [int(each) for each in found] == [ids[1], ids[0], ids[2]]
+
+
+def test_bob_finds_neither_page_nor_reports(app: Flask) -> None:
+    sent = typo(site())
+    page = stored(sent.id).page_id
+    bob = signed_in(app, moderator(site("Other", "other.example"), name="Bob"))
+    assert f"submission-{sent.id}" not in bob.get("/dashboard/corrections?pile=to_confirm").text
+    assert bob.get(f"/dashboard/corrections?page={page}").status_code == 404
+
+
+def test_a_press_without_a_script_leads_back_to_the_pile(app: Flask) -> None:
+    news = site()
+    sent = typo(news)
+    desk = signed_in(app, moderator(news, role=Role.EDITOR))
+    url = f"/dashboard/submissions/{sent.id}/decisions?pile=to_confirm&section=City"
+    led = desk.post(url, {"verb": "approve", "version": 1}).location
+    assert led == "/dashboard/corrections?pile=to_confirm&section=City"
