@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from moderation import outbox
 from moderation.drafts import TypoDraft, Visitor
 from moderation.extensions import db
 from moderation.models import Author, Category, Page, Sighting, Status, TypoReport
@@ -51,6 +52,8 @@ def add_sighting(
     )
     db.session.add(sighting)
     db.session.flush()
+    if draft.wants_mail and author.email:
+        outbox.enqueue("ask_reader", sighting_id=sighting.id)
     more = update(_REPORTS).where(_REPORTS.c.id == report.id)
     counted = more.values(sightings=_REPORTS.c.sightings + 1).returning(_REPORTS.c.sightings)
     return sighting, db.session.scalars(counted).one()

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from moderation import outbox
 from moderation.database import utcnow
 from moderation.extensions import db
-from moderation.models import Fix, Moderator, Role, Sighting, Site, TypoReport, Verb
+from moderation.models import Fix, Moderator, Role, Site, TypoReport, Verb
 from moderation.operations.decide import decide
 from moderation.transactions import write
 from tests import factories
@@ -34,13 +34,7 @@ def alice(site: Site) -> Moderator:
 
 def report(site: Site, exact: str = "teh", *, key: str = "k" * 20, email: str = VERA) -> int:
     """Vera reports a mistake and asks to be told; the number of the report."""
-    sent = factories.typo(site, exact, author_key=key, email=email, wants_mail=True)
-    db.session.execute(
-        update(Sighting).where(Sighting.id == sent.sighting_id).values(wants_mail=True)
-    )
-    db.session.commit()
-    write(outbox.enqueue, "ask_reader", sighting_id=sent.sighting_id)
-    return sent.id
+    return factories.typo(site, exact, author_key=key, email=email, wants_mail=True).id
 
 
 def correct(submission_id: int, alice: Moderator) -> None:
