@@ -8,10 +8,14 @@ from flask import current_app
 from moderation.cli.children import stop_on_signals
 from moderation.cli.schema import require_migrated
 from moderation.worker.loop import work
+from moderation.worker.watching import watching
 
 
 @click.command("worker")
 def worker() -> None:
     """Do what waits in the outbox, and what comes by the clock, until told to stop."""
     require_migrated()
-    work(current_app.extensions["moderation.settings"], stop_on_signals())
+    settings, stop = current_app.extensions["moderation.settings"], stop_on_signals()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    with watching(app, settings, stop):
+        work(settings, stop)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -86,7 +86,7 @@ class Seen:
     moderator: str | None
 
 
-def due_pages(now: datetime, busy: Collection[str]) -> Iterator[Due]:
+def due_pages(now: datetime, busy: Collection[str]) -> list[Due]:
     """Pages to be visited now, the longest due first; hosts that rest block no others."""
     rows = (
         select(TypoReport.page_id, Page.url)
@@ -101,8 +101,8 @@ def due_pages(now: datetime, busy: Collection[str]) -> Iterator[Due]:
         .order_by(TypoReport.next_check_at, TypoReport.id)
         .limit(CANDIDATES)
     )
-    for page_id, url in dict(db.session.execute(rows).tuples().all()).items():
-        yield Due(page_id, url)
+    urls = {row.page_id: row.url for row in db.session.execute(rows)}
+    return [Due(page_id, url) for page_id, url in urls.items()]
 
 
 def is_free(now: datetime) -> ColumnElement[bool]:
