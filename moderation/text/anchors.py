@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from rapidfuzz import fuzz
+from moderation.text import slots
+from moderation.text.contexts import Frame, frame_of
+from moderation.text.folded import Folded
+from moderation.text.slots import Slot
 
-from moderation.text.quotes import fold, fold_with_positions
-
-ENOUGH = 60  # of 100, for a place whose surroundings have changed
-MARGIN = 20  # to the next best
+FITS = 0.5  # of a quote and its context must stand there
+CLEARLY = 0.2  # better than the next best, or
+LOST_MORE = 2  # times as much of the context is missing there,
+AND_SOME = 0.04  # and this
+REWRITTEN = 0.75  # of the context stands around something else
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,11 @@ class Quote:
     sentence: str = ""
     occurrence: int | None = None
 
+    @cached_property
+    def frame(self) -> Frame:
+        """As it is looked for."""
+        return frame_of(self.exact, self.prefix, self.suffix, self.sentence)
+
 
 class Article:
     """The text of a page, folded once however many quotes are looked for."""
@@ -35,17 +43,25 @@ class Article:
     @property
     def folded(self) -> str:
         """The text for matching."""
-        return self._both[0]
+        return self.map.text
 
     @cached_property
-    def _both(self) -> tuple[str, list[int]]:
-        return fold_with_positions(self.text)
+    def map(self) -> Folded:
+        """The folded text with the way back."""
+        return Folded(self.text)
 
-    def raw(self, start: int, end: int) -> tuple[int, int]:
-        """A stretch of the folded text, in the raw one."""
-        starts = self._both[1]
-        first, last = starts[start], starts[end]
-        return first, first + len(self.text[first:last].rstrip())
+    def place(self, slot: Slot) -> Place:
+        """A slot in raw indices."""
+        start, end = self.map.raw_start(slot.start), self.map.raw_end(slot.end)
+        return Place(start, max(start, end), round(slot.fit * 100))
+
+    def standing(self, words: str, frame: Frame) -> list[Slot]:
+        """Where these folded words stand as they might in the frame, best first."""
+        return slots.standing(self.folded, words, frame, splits=self.map.splits)
+
+    def between(self, frame: Frame, longest: int) -> list[Slot]:
+        """Where the frame's context stands around something, best first."""
+        return slots.between(self.folded, frame, longest)
 
 
 @dataclass(frozen=True)
@@ -66,30 +82,25 @@ class Miss(StrEnum):
 
 def find(article: Article, quote: Quote) -> Place | Miss:
     """The one place the quote can mean; several that fit alike are refused, never guessed."""
-    wanted = fold(quote.exact).strip()
-    before, after = fold(quote.prefix), fold(quote.suffix)
-    if not wanted:
+    frame = quote.frame
+    if not frame.exact.strip():
         return Miss.NOT_FOUND
-    text = article.folded
-    places = sorted(
-        (
-            (_fit(text, start, start + len(wanted), before, after), start)
-            for start in (match.start() for match in re.finditer(re.escape(wanted), text))
-        ),
-        reverse=True,
-    )
-    if not places or places[0][0] < ENOUGH:
+    found = article.standing(frame.exact, frame)
+    if not found or found[0].fit < FITS:
         return Miss.NOT_FOUND
-    if len(places) > 1 and places[0][0] - places[1][0] < MARGIN:
+    best = found[0]
+    if best.context < REWRITTEN or best.fit < 1:
+        for other in article.between(frame, len(frame.exact))[:1]:
+            if other.context >= max(REWRITTEN, best.context + 0.1) and not other.holds(best):
+                return Miss.NOT_FOUND
+    if len(found) > 1 and not is_clear(best, found[1]):
         return Miss.AMBIGUOUS
-    score, start = places[0]
-    return Place(*article.raw(start, start + len(wanted)), score)
+    return article.place(best)
 
 
-def _fit(text: str, start: int, end: int, before: str, after: str) -> int:
-    sides = []
-    if before:
-        sides.append(fuzz.ratio(text[max(0, start - len(before)) : start], before))
-    if after:
-        sides.append(fuzz.ratio(text[end : end + len(after)], after))
-    return round(sum(sides) / len(sides)) if sides else 100
+def is_clear(best: Slot, other: Slot) -> bool:
+    """Whether one place fits so much better that the other cannot be meant."""
+    if best.context - other.context >= CLEARLY:
+        return True
+    lost, more = 1 - best.context, 1 - other.context
+    return more >= lost * LOST_MORE + AND_SOME

@@ -8,11 +8,12 @@ from moderation.text.invisible import JOINING
 
 CONTEXT = 24
 
-_DROPPED = re.compile("[\xad\u200b\u2060\ufeff]")
+DROPPED = "\xad\u200b\u2060\ufeff"
+_DROPPED = re.compile(f"[{DROPPED}]")
 _JOINERS_OUT_OF_PLACE = re.compile(rf"(?<![{JOINING}])[\u200c\u200d]")
 _STRESS = "\u0301"
 _SPACES = re.compile(r"\s+")
-_FOLDED = str.maketrans(
+FOLDED = str.maketrans(
     dict.fromkeys("«»„“”‟〝〞＂", '"')
     | dict.fromkeys("‘’‚‛ʼ＇", "'")
     | dict.fromkeys("‐‑‒–—―−﹣－", "-")
@@ -31,9 +32,13 @@ def fold(text: str) -> str:
 
     Case and diacritics stay: in a spelling report they are the mistake itself.
     """
-    text = _JOINERS_OUT_OF_PLACE.sub("", _DROPPED.sub("", text))
-    text = unicodedata.normalize("NFC", text).replace(_STRESS, "").translate(_FOLDED)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", composed(_JOINERS_OUT_OF_PLACE.sub("", _DROPPED.sub("", text))))
+
+
+def composed(text: str) -> str:
+    """The text in composed letters, without stress, with one kind of quote and dash."""
+    text = unicodedata.normalize("NFC", text).replace(_STRESS, "").translate(FOLDED)
+    return unicodedata.normalize("NFC", text)
 
 
 def place_key(exact: str, prefix: str, suffix: str) -> str:

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
-from moderation.text.anchors import Article, Miss, Place, Quote, find
+from moderation.text.anchors import FITS, REWRITTEN, Article, Place, Quote, is_clear
+from moderation.text.contexts import Frame
+from moderation.text.quotes import DROPPED, fold
+from moderation.text.slots import Slot
+
+RIVAL = 0.1  # a mistake that fits nearly as well as a correction counts as standing
+MENDED = 0.6  # of a correction and its context must stand there
+HALF = 0.5  # of the context on either side, around what was rewritten
+WHOLE = 3  # so few characters of its sentence are not in the quote: it is the sentence
+STRAY = 0.38  # of the context, where the words stand somewhere at all
+OWN = 20  # characters of its own sentence that are looked for when all else is gone
+LEAST_OWN = 12
+
+_INVISIBLE = re.compile(f"[{DROPPED}]")
+_COLLAPSED = re.compile("[ \t\r\n\f]+")  # as browsers do
 
 
 @dataclass(frozen=True)
@@ -13,19 +28,125 @@ class Seen:
 
     verdict: str  # still_there, fixed, changed, context_changed or gone
     found: str
-    place: Place | None
+    place: Place | None  # none when there is no one place
     score: int
 
 
+@dataclass(frozen=True)
+class _Slots:
+    """Where the mistake may stand, where its correction, and where something else; best first."""
+
+    wrong: list[Slot]
+    right: list[Slot]
+    other: list[Slot]
+
+
 def look(article: Article, quote: Quote, replacement: str) -> Seen:
-    """What has become of the quote; never fixed while the mistake stands at its place."""
-    place = find(article, quote)
-    if isinstance(place, Place):
-        return Seen("still_there", article.text[place.start : place.end], place, place.score)
-    if place is Miss.AMBIGUOUS:
-        return Seen("still_there", quote.exact, None, 0)
-    if replacement:
-        fixed = find(article, replace(quote, exact=replacement))
-        if isinstance(fixed, Place):
-            return Seen("fixed", article.text[fixed.start : fixed.end], fixed, fixed.score)
+    """What has become of the quote; never fixed while the mistake stands at its place.
+
+    Without a replacement nothing is ever fixed: what has gone from its place is changed.
+    """
+    frame = quote.frame
+    if not frame.exact.strip():
+        return Seen("gone", "", None, 0)
+    slots = _slots(article, quote, replacement)
+    wrong, right, other = (next(iter(each), None) for each in _told_apart(slots))
+    if wrong and _stands(wrong, right, other):
+        sure = all(slot is wrong or is_clear(wrong, slot) for slot in slots.wrong[:2])
+        sure = sure and not (right and right.context >= wrong.context)
+        return _seen(article, "still_there", wrong, sure=sure)
+    if other and min(other.left, other.right) < HALF:
+        other = None
+    if right and right.fit >= MENDED and not (other and other.context > right.context):
+        return _seen(article, "fixed", right)
+    if other and other.context >= REWRITTEN:
+        emptied = other.start >= other.end or not article.folded[other.start : other.end].strip()
+        if emptied and max(frame.own_left, frame.own_right) <= WHOLE:
+            return Seen("gone", "", None, 0)
+        return _seen(article, "changed", other)
+    return _lost(article, frame, wrong)
+
+
+def _slots(article: Article, quote: Quote, replacement: str) -> _Slots:
+    frame = quote.frame
+    wrong = article.standing(frame.exact, frame)
+    mended = replace(frame, exact=fold(replacement))
+    if replacement and mended.exact == frame.exact:
+        return _by_raw_text(article, wrong, quote.exact, replacement)
+    if wrong and wrong[0].context == 1 and frame.weight:
+        return _Slots(wrong, [], [])
+    right = article.standing(mended.exact, mended) if mended.exact.strip() else []
+    longest = max(len(frame.exact), len(mended.exact))
+    return _Slots(wrong, right, article.between(frame, longest))
+
+
+def _by_raw_text(article: Article, slots: list[Slot], exact: str, replacement: str) -> _Slots:
+    """A matter of quote marks, dashes or spaces, which are all one when folded."""
+    sorted_out = _Slots([], [], [])
+    for slot in slots:
+        place = article.place(slot)
+        stands = article.text[place.start : place.end]
+        kind = _kind(stands, exact, replacement)
+        (sorted_out.wrong, sorted_out.right, sorted_out.other)[kind].append(slot)
+    return sorted_out
+
+
+def _kind(stands: str, exact: str, replacement: str) -> int:
+    """Which it is of the two, the mistake first; 2 when neither."""
+    for looser in (str, _visible, _laid_out):
+        text, wrong, right = looser(stands), looser(exact), looser(replacement)
+        if wrong == right:
+            return 0
+        if text in {wrong, right}:
+            return int(text == right)
+    return 2
+
+
+def _visible(text: str) -> str:
+    return _INVISIBLE.sub("", text)
+
+
+def _laid_out(text: str) -> str:
+    return _COLLAPSED.sub(" ", _visible(text)).strip(" ")
+
+
+def _told_apart(slots: _Slots) -> tuple[list[Slot], list[Slot], list[Slot]]:
+    """Each without what another explains better at the same place; a tie is the mistake's."""
+    wrong = [
+        slot
+        for slot in slots.wrong
+        if not any(_explains(other, slot) for other in slots.right if other.overlaps(slot))
+    ]
+    right = [slot for slot in slots.right if not any(slot.overlaps(each) for each in wrong)]
+    other = [slot for slot in slots.other if not any(slot.holds(each) for each in wrong)]
+    return wrong, right, other
+
+
+def _explains(right: Slot, wrong: Slot) -> bool:
+    longer = right.holds(wrong) and not wrong.holds(right)
+    return right.context > wrong.context or (right.context == wrong.context and longer)
+
+
+def _stands(wrong: Slot, right: Slot | None, other: Slot | None) -> bool:
+    if wrong.fit < FITS or (right and wrong.context < right.context - RIVAL):
+        return False
+    return not (other and other.context >= REWRITTEN and wrong.context < other.context - RIVAL)
+
+
+def _seen(article: Article, verdict: str, slot: Slot, *, sure: bool = True) -> Seen:
+    place = article.place(slot)
+    found = article.text[place.start : place.end]
+    return Seen(verdict, found.strip(), place if sure else None, place.score)
+
+
+def _lost(article: Article, frame: Frame, wrong: Slot | None) -> Seen:
+    """Neither the mistake nor its correction nor its surroundings are where they were."""
+    if wrong and wrong.context >= STRAY:
+        return _seen(article, "context_changed", wrong, sure=False)
+    own = (
+        frame.left[-min(OWN, frame.own_left) :] if frame.own_left else "",
+        frame.right[: min(OWN, frame.own_right)],
+    )
+    if any(len(part) >= LEAST_OWN and part in article.folded for part in own):
+        return Seen("context_changed", "", None, 0)
     return Seen("gone", "", None, 0)
