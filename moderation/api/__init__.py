@@ -12,6 +12,7 @@ from moderation.api import (
     decisions,
     flags,
     openapi,
+    outcomes,
     pages,
     queue,
     saved_pages,
@@ -32,6 +33,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     undos.bp,
     pages.bp,
     corrections.bp,
+    outcomes.bp,
     saved_pages.bp,
     openapi.bp,
 )

@@ -20,6 +20,7 @@ from moderation.drafts.limits import LIMITS
 from moderation.drafts.objections import FLAG_REASONS
 from moderation.drafts.typos import CATEGORIES
 from moderation.operations.decide import MOST_AT_ONCE
+from moderation.text.patches import Outcome
 
 PAGE_FIELDS: dict[str, Schema] = {
     "url": text(LIMITS.url, "Address of the page, on one of the site's hosts.", format="uri"),
@@ -84,6 +85,11 @@ REQUESTS: dict[str, Schema] = {
         "",
         url=text(LIMITS.url, "Address of the page; or its page_id.", format="uri"),
         page_id=text(LIMITS.title, "The host's own name for the page."),
+    ),
+    "NewOutcome": record(
+        "outcome",
+        outcome=one_of(Outcome),
+        revision=text(LIMITS.title, "Of the page or its files, as the program names it."),
     ),
     "PageChange": record("url closed", closed=YES_OR_NO, **PAGE_FIELDS),
 }

@@ -19,6 +19,7 @@ from moderation.api.shapes import (
     whole,
 )
 from moderation.models import Category, Fix, Kind, Verdict
+from moderation.text.patches import Outcome
 
 RESPONSES: dict[str, Schema] = {
     "Receipt": record("id status receipt", id=NUMBER, status=STATUS, receipt=RECEIPT),
@@ -149,6 +150,12 @@ RESPONSES: dict[str, Schema] = {
         "corrections after",
         corrections=list_of(ref("Correction")),
         after=or_null(whole("Where the next part begins.")),
+    ),
+    "Reported": record(
+        "id outcome fix",
+        id=NUMBER,
+        outcome=one_of(Outcome),
+        fix={"type": "string", "enum": [fix.value for fix in Fix]},
     ),
     "Problem": record(
         "type status title detail code",

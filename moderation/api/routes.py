@@ -137,6 +137,12 @@ ROUTES = (
         refusals=(400, 401, 404, 422), for_moderators=True,
     ),
     Route(
+        "post", "/sites/{site_key}/corrections/{correction_id}/outcomes", "tellOutcome",
+        "Say what became of a correction in the site's files",
+        {201: "Reported"},
+        body="NewOutcome", refusals=(400, 401, 404, 413, 415, 422, 503), for_moderators=True,
+    ),
+    Route(
         "get", "/openapi.json", "describe", "Read this description",
         {200: "", 304: ""},
     ),

@@ -32,6 +32,10 @@ VERDICTS: dict[Verdict, Words] = {
 }
 
 WHYS: dict[str, Words] = {
+    "adapter_already_fixed": lambda: _("a program found it mended in its files"),
+    "adapter_ambiguous": lambda: _("a program found more than one place for it in its files"),
+    "adapter_applied": lambda: _("a program has mended its file; the page is looked at next"),
+    "adapter_not_found": lambda: _("a program did not find it in its files"),
     "bad_answer": lambda: _("the site answered with an error"),
     "empty": lambda: _("the page has no text"),
     "login_wall": lambda: _("it is behind a sign-in or a payment"),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from moderation.models import Role, Site, Verb
+from moderation.database import utcnow
+from moderation.extensions import db
+from moderation.models import Check, FixedBy, Role, Site, TypoReport, Verb
 from moderation.operations.decide import decide
 from moderation.transactions import write
 from tests.api.callers import API, answered, bearer, refused
-from tests.factories import moderator, site, typo
+from tests.factories import moderator, site, stored, typo
 
 
 def get(client: FlaskClient, of: Site, headers: dict[str, str], **query: object) -> TestResponse:
@@ -71,3 +76,49 @@ def test_what_cannot_be_asked_is_refused(client: FlaskClient, query: dict[str, o
     news = site()
     headers = bearer(moderator(news, role=Role.EDITOR))
     refused(get(client, news, headers, **query), 422, "invalid_fields")
+
+
+def tell(
+    client: FlaskClient, of: Site, report_id: int, headers: dict[str, str], **body: object
+) -> TestResponse:
+    url = f"{API}/sites/{of.key}/corrections/{report_id}/outcomes"
+    return client.post(url, json=body, headers=headers)
+
+
+@pytest.mark.parametrize("outcome", ["applied", "already_fixed", "not_found", "ambiguous"])
+def test_a_program_says_what_became_of_it(client: FlaskClient, outcome: str) -> None:
+    news = site()
+    report_id = accepted(news)
+    headers = bearer(moderator(news, role=Role.EDITOR))
+    body = answered(tell(client, news, report_id, headers, outcome=outcome), 201, "Reported")
+    assert body == {"id": report_id, "outcome": outcome, "fix": "unfixed"}
+    look = db.session.scalars(select(Check).where(Check.submission_id == report_id)).one()
+    assert (look.by, look.why) == (FixedBy.ADAPTER, f"adapter_{outcome}")
+
+
+def due(report_id: int) -> datetime:
+    """When the page is looked at next."""
+    report = stored(report_id)
+    assert isinstance(report, TypoReport)
+    assert report.next_check_at
+    return report.next_check_at
+
+
+def test_what_is_said_to_be_mended_is_looked_at_soon(client: FlaskClient) -> None:
+    news = site()
+    report_id = accepted(news)
+    headers = bearer(moderator(news, role=Role.EDITOR))
+    assert due(report_id) > utcnow()
+    tell(client, news, report_id, headers, outcome="applied", revision="f00")
+    assert due(report_id) <= utcnow()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_only_what_is_accepted_has_an_outcome(client: FlaskClient) -> None:
+    news, bobs = site(), site("Other", "other.example")
+    waiting, ours = typo(news, "waiting").id, accepted(news)
+    headers = bearer(moderator(news, bobs, role=Role.EDITOR))
+    refused(tell(client, news, waiting, headers, outcome="applied"), 404, "not_found")
+    refused(tell(client, bobs, ours, headers, outcome="applied"), 404, "not_found")
+    refused(tell(client, news, ours, headers, outcome="eaten"), 422, "invalid_fields")
+    refused(tell(client, news, ours, headers), 422, "invalid_fields")

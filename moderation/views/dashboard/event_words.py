@@ -47,6 +47,7 @@ EVENTS: dict[str, Callable[[], str]] = {
     "note_removed": lambda: _("Note removed"),
     "notice_decided": lambda: _("Notice decided"),
     "notice_received": lambda: _("Notice received"),
+    "outcome_told": lambda: _("A program said what became of a correction"),
     "owner_made": lambda: _("Made an owner"),
     "page_closed": lambda: _("Page closed"),
     "page_reopened": lambda: _("Page opened again"),
