@@ -15,7 +15,7 @@ GAP = "\n"  # between blocks
 
 SKIPPED = frozenset({
     "area", "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes",
-    "noscript", "param", "rp", "script", "style", "template", "title",
+    "noscript", "optgroup", "option", "param", "rp", "script", "style", "template", "title",
 })  # fmt: skip
 SKIPPED_BY = ("hidden", "data-moderation-skip", "data-moderation-thread")
 # Frameworks' names for what is there for screen readers alone.
@@ -24,15 +24,15 @@ BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "col",
     "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption",
     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
-    "html", "legend", "li", "listing", "main", "math", "menu", "nav", "ol", "optgroup",
-    "option", "p", "plaintext", "pre", "search", "section", "summary", "table", "tbody", "td",
-    "tfoot", "th", "thead", "tr", "ul", "xmp",
+    "html", "legend", "li", "listing", "main", "math", "menu", "nav", "ol", "p", "plaintext",
+    "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul", "xmp",
 })  # fmt: skip
 KEEPING_SPACE = frozenset({"listing", "plaintext", "pre", "textarea", "xmp"})
 SPACE = re.compile(r"[ \t\r\n\f]+")
-STYLE = re.compile(
-    r"(?:^|;)\s*(display|white-space|visibility|(?:-webkit-)?user-select)\s*:([^;]*)"
-)
+STYLE = re.compile(r"(?:^|;)\s*([a-z-]+)\s*:([^;]*)")
+UNSELECTABLE = ("user-select", "-webkit-user-select")
+NARROW = re.compile(r"[01](\.[0-9]+)?(px)?")  # with position: absolute, for screen readers
 
 
 class _Look(NamedTuple):
@@ -100,14 +100,17 @@ def _shown(node: LexborNode, look: _Look) -> _Look | None:
 
 def _styled(look: _Look, style: str) -> _Look | None:
     """How an element is shown by its own style."""
-    for name, text in STYLE.findall(style.lower()):
-        value = text.replace("!important", "").strip()
-        if (name, value) == ("display", "none") or (name.endswith("select") and value == "none"):
-            return None
-        if name == "display":
-            look = look._replace(block=not value.startswith(("inline", "contents", "ruby")))
-        elif name == "white-space":
-            look = look._replace(raw=value.startswith(("pre", "break")))
-        elif name == "visibility":
-            look = look._replace(seen=value == "visible")
+    said = {
+        name: text.replace("!important", "").strip() for name, text in STYLE.findall(style.lower())
+    }
+    if said.get("display") == "none" or any(said.get(name) == "none" for name in UNSELECTABLE):
+        return None
+    if said.get("position") == "absolute" and NARROW.fullmatch(said.get("width", "")):
+        return None
+    if display := said.get("display"):
+        look = look._replace(block=not display.startswith(("inline", "contents", "ruby")))
+    if space := said.get("white-space"):
+        look = look._replace(raw=space.startswith(("pre", "break")))
+    if visibility := said.get("visibility"):
+        look = look._replace(seen=visibility == "visible")
     return look
