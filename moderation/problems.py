@@ -58,6 +58,7 @@ PROBLEMS: dict[str, Words] = {
     "not_a_word": lambda: _("One word, please: letters only."),
     "reason_required": lambda: _("This site asks for a reason."),
     "not_a_choice": lambda: _("This is not one of the choices."),
+    "nothing_left": lambda: _("Leave at least one reader on the card."),
     "taken": lambda: _("This is taken already."),
     "not_in_range": lambda least, most: _(
         "A whole number from %(least)s to %(most)s.", least=least, most=most

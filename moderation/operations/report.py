@@ -17,7 +17,13 @@ from moderation.operations.proposals import propose
 from moderation.operations.rules import count_hits
 from moderation.operations.search_index import index_words
 from moderation.operations.senders import find_or_add_author, refuse_blocked, refuse_flood
-from moderation.operations.sightings import add_sighting, keep_core, lock_pages, quote_of
+from moderation.operations.sightings import (
+    add_sighting,
+    keep_core,
+    lock_pages,
+    quote_of,
+    speaks_for,
+)
 from moderation.operations.submit import check_consent, shown_rules
 from moderation.operations.waiting import begin_waiting
 from moderation.queries.history import facts_about
@@ -99,7 +105,8 @@ def _announce(report: TypoReport) -> None:
 
 def _see(draft: TypoDraft, report: TypoReport, author: Author, visitor: Visitor) -> Receipt:
     sighting, number = add_sighting(draft, report, author, visitor)
-    index_words([report.id])
+    if number == 1 or draft.note or not speaks_for(sighting, report):
+        index_words([report.id])
     return Receipt(
         report.id,
         report.status.value,

@@ -6,16 +6,26 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, column, delete, insert, literal_column, select, table
+from sqlalchemy import Row, column, delete, func, insert, literal_column, select, table
 
 from moderation import outbox
 from moderation.extensions import db
-from moderation.models import Comment, Decision, Page, SearchText, Submission, TypoReport, Verb
+from moderation.models import (
+    Comment,
+    Decision,
+    Page,
+    SearchText,
+    Sighting,
+    Submission,
+    TypoReport,
+    Verb,
+)
 from moderation.operations.facets import be_found, stop_being_found
 from moderation.queries.search import place_term
 from moderation.text.terms import joined
 
 SOME = 500  # are indexed by one job
+READERS = 50  # whose words one mistake is found by
 INDEXES = {"search_words": "terms", "search_parts": "parts"}
 
 
@@ -65,6 +75,8 @@ def _said(ids: Sequence[int]) -> Iterator[tuple[Row[*tuple[Any, ...]], list[str]
         Submission.__table__,
     )
     reasons = _reasons(ids)
+    for report_id, said in _readers_words(ids).items():
+        reasons[report_id] += said
     rows = db.session.execute(
         select(
             all_of_them.c.id,
@@ -83,10 +95,27 @@ def _said(ids: Sequence[int]) -> Iterator[tuple[Row[*tuple[Any, ...]], list[str]
         .join(Page, Page.id == all_of_them.c.page_id)
         .outerjoin(Comment.__table__, comments.id == all_of_them.c.id)
         .outerjoin(TypoReport.__table__, reports.id == all_of_them.c.id)
-        .where(all_of_them.c.id.in_(ids))
+        .where(all_of_them.c.id.in_(ids), reports.merged_into_id.is_(None))
     )
     for row in rows:
         yield row, reasons[row.id]
+
+
+def _readers_words(ids: Sequence[int]) -> defaultdict[int, list[str]]:
+    """What the latest readers of each mistake say besides what its card does."""
+    columns = Sighting.exact, Sighting.suggestion, Sighting.note
+    newest = func.max(Sighting.id)
+    rank = func.row_number().over(partition_by=Sighting.submission_id, order_by=newest.desc())
+    said = (
+        select(Sighting.submission_id, *columns, rank.label("rank"))
+        .where(Sighting.submission_id.in_(ids), Sighting.withdrawn_at.is_(None))
+        .group_by(Sighting.submission_id, *columns)
+        .subquery()
+    )
+    words: defaultdict[int, list[str]] = defaultdict(list)
+    for report_id, *texts, _rank in db.session.execute(select(said).where(said.c.rank <= READERS)):
+        words[report_id] += [text for text in texts if text]
+    return words
 
 
 def _reasons(ids: Sequence[int]) -> defaultdict[int, list[str]]:

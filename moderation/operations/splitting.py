@@ -85,7 +85,7 @@ def _merged_before(report: TypoReport, parting: _Parting) -> TypoReport | None:
     origin.merged_into_id = None
     origin.next_check_at = next_check(origin, utcnow())
     if origin.status is Status.PENDING:
-        origin.waiting_since = origin.submitted_at
+        origin.waiting_since = origin.decided_at or origin.submitted_at  # put back, or new
         begin_waiting(origin, WaitingFor.FIRST)
     _forget_origin(report, origin)
     return origin

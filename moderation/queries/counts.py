@@ -53,7 +53,9 @@ def _counting(
     """Built once for all who see the same: every open screen asks every few seconds."""
     waits = select(Submission.id).where(Submission.waiting_since.is_not(None))
     to_fix = select(TypoReport.id).where(
-        TypoReport.status == Status.APPROVED, TypoReport.fix == Fix.UNFIXED
+        TypoReport.status == Status.APPROVED,
+        TypoReport.fix == Fix.UNFIXED,
+        TypoReport.merged_into_id.is_(None),
     )
     flagged = waits.where(Submission.priority < 0, Submission.alike_id.is_(None))
     notices = select(Notice.id).where(Notice.site_id.in_(scopes.comments))

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, select, true
+from sqlalchemy import Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
 from moderation.database import utcnow
 from moderation.extensions import db
-from moderation.models import Author, Facet, Fix, Moderator, Page, Submission, TypoReport
+from moderation.models import Author, Facet, Fix, Kind, Moderator, Page, Submission, TypoReport
 from moderation.queries.filters import AGES, STATUSES, Age, Order, Pile, QueueFilter
 from moderation.queries.merging import first_of
 from moderation.queries.passings import IS_PASSED, duties_of, is_passed_to
@@ -177,11 +177,16 @@ def _selective(moderator: Moderator, scopes: Scopes, filters: QueueFilter) -> It
 
 def _decided(scopes: Scopes, filters: QueueFilter) -> Iterator[Keys]:
     """A pile of what was decided, or of everything, by id."""
+    reports = TypoReport.__table__
     keys: Keys = select(Submission.id)
     if filters.pile is Pile.TO_FIX:
-        reports = TypoReport.__table__
         keys = keys.join(reports, reports.c.id == Submission.id)
-        keys = keys.where(reports.c.fix == Fix.UNFIXED)
+        keys = keys.where(reports.c.fix == Fix.UNFIXED, reports.c.merged_into_id.is_(None))
+    elif Kind.TYPO_REPORT in filters.kinds:
+        merged = exists().where(
+            reports.c.id == Submission.id, reports.c.merged_into_id.is_not(None)
+        )
+        keys = keys.where(or_(Submission.kind == Kind.COMMENT, ~merged))
     for place in _places(scopes, filters):
         for status in STATUSES[filters.pile]:
             yield keys.where(place, Submission.status == status)

@@ -43,6 +43,7 @@ FIELDS: dict[str, Words] = {
     "pattern": lambda: _("Text"),
     "purpose": lambda: _("What for"),
     "reason": lambda: _("Reason"),
+    "report": lambda: _("The other card"),
     "role": lambda: _("Role"),
     "sees_senders": lambda: _("Sees who sent it"),
     "since": lambda: _("Since"),

@@ -82,6 +82,8 @@ EVENTS: dict[str, Callable[[], str]] = {
     "token_added": lambda: _("Token added"),
     "token_revoked": lambda: _("Token revoked"),
     "trust_changed": lambda: _("Trust changed"),
+    "typo_merged": lambda: _("Cards of one mistake merged"),
+    "typo_split": lambda: _("Card taken apart"),
 }
 
 # Who it was where nobody was signed in; of all else the server's own commands.
