@@ -66,7 +66,7 @@ def begin_fixing(reports: Sequence[TypoReport]) -> None:
         [
             {
                 "id": report.id,
-                "replacement": report.replacement or best.get(report.id, ""),
+                "replacement": report.replacement or best.get(report.id, report.suggestion),
                 "next_check_at": next_check(report, now),
             }
             for report in reports
@@ -83,7 +83,8 @@ def end_fixing(reports: Sequence[TypoReport]) -> None:
 
 def next_check(report: TypoReport, now: datetime) -> datetime | None:
     """When the page is looked at next: after the last that happened to the mistake there."""
-    if report.status is not Status.APPROVED or report.merged_into_id is not None:
+    is_watched = report.status is Status.APPROVED and report.merged_into_id is None
+    if not is_watched or not report.site.policy.rechecks:
         return None
     happened = (report.decided_at, report.reopened_at, report.fixed_at)
     return next_look(max((at for at in happened if at), default=now), now)
