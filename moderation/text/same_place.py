@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from moderation.text.anchors import Quote
-from moderation.text.quotes import fold, place_key
+from moderation.text.changes import smallest_change
+from moderation.text.selections import (
+    BESIDE,
+    Selection,
+    Span,
+    grown,
+    moved,
+    shared_words,
+    whole_words,
+)
 
-_TOKEN = re.compile(r"\w+|\s+|.", re.DOTALL)
+SURE = 0.9  # of what both saw is the same
+LIKELY = 0.7
+SEED, STEP = 10, 5  # characters that both must have seen, and how far apart these are tried
+TELLING = 5  # letters of a word that is hardly on a page twice by chance
+COVERS_MORE = 15  # off the score of a selection that is much longer than what others mean
+
+_WORDY = re.compile(r"\w")
+
+__all__ = ["Match", "Sameness", "compare", "smallest_change"]
 
 
 class Sameness(StrEnum):
@@ -28,40 +46,108 @@ class Match:
 
     sameness: Sameness
     score: int  # 0 to 100
-    core: tuple[int, int] | None
+    core: Span | None
+
+
+_OTHER = Match(Sameness.OTHER, 0, None)
 
 
 def compare(
     card: Quote,
-    core: tuple[int, int] | None,
+    core: Span | None,
     other: Quote,
     *,
     suggestions: tuple[str, str] = ("", ""),
 ) -> Match:
     """Whether the other quote is of the card's place; the suggestions are the card's and its."""
-    start = len(fold(card.prefix))
-    own = core or (start, start + len(fold(card.exact)))
-    keys = [place_key(each.exact, each.prefix, each.suffix) for each in (card, other)]
-    if keys[0] == keys[1]:
-        return Match(Sameness.SAME, 100, own)
-    frames = [fold(each.prefix + each.exact + each.suffix) for each in (card, other)]
-    score = round(fuzz.ratio(*frames))
-    overlaps = fold(card.exact) in fold(other.exact) or fold(other.exact) in fold(card.exact)
-    if score >= 80 and overlaps:
-        return Match(Sameness.SAME if score >= 90 else Sameness.MAYBE, score, own)
-    return Match(Sameness.OTHER, score, None)
+    mine, its = Selection(card, suggestions[0]), Selection(other, suggestions[1])
+    meant = (core[0] + mine.more, core[1] + mine.more) if core else mine.meant
+    if not mine.text.strip() or not its.text.strip():
+        return _OTHER
+    if not (mine.has_context and its.has_context):
+        return _without_context(mine, meant, its)
+    shift, agrees = _aligned(mine.text, its.text)
+    if agrees < LIKELY or not _saw_the_same(mine, its, shift):
+        return _OTHER
+    match = _overlapping(mine, meant, its, shift)
+    if match is None:
+        selected = shared_words(mine.text, mine.selected, moved(its.selected, shift))
+        return Match(Sameness.MAYBE, round(agrees * 50), None) if selected else _OTHER
+    sure = agrees >= SURE and not _is_counted_elsewhere(card, other)
+    score = max(round(agrees * 100) - match.score, 0)
+    return Match(Sameness.SAME if sure else Sameness.MAYBE, score, match.core)
 
 
-def smallest_change(exact: str, suggestion: str) -> tuple[str, str]:
-    """The words that differ: votes of one correction are counted together."""
-    old, new = _TOKEN.findall(exact), _TOKEN.findall(suggestion)
-    head = 0
-    while head < min(len(old), len(new)) - 1 and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head - 1 and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return (
-        "".join(old[head : len(old) - tail]).strip(),
-        "".join(new[head : len(new) - tail]).strip(),
-    )
+def _overlapping(mine: Selection, meant: Span, its: Selection, shift: int) -> Match | None:
+    """What both mean, with what that takes off the score; nothing if they mean other words."""
+    theirs = grown(mine.text, *moved(its.meant, shift))
+    shared = shared_words(mine.text, meant, theirs)
+    if shared is None:
+        return None
+    more = 1 - (shared[1] - shared[0]) / max(theirs[1] - theirs[0], 1)
+    length = len(mine.whole.text)
+    core = shared if _WORDY.search(mine.text[slice(*shared)]) else meant
+    start, end = (min(max(at - mine.more, 0), length) for at in core)
+    return Match(Sameness.SAME, round(more * COVERS_MORE), (start, end) if start < end else None)
+
+
+def _aligned(mine: str, its: str) -> tuple[int, float]:
+    """How far the one reading lies from the other, and how much of what both cover is the same."""
+    votes: Counter[int] = Counter()
+    for start in range(0, max(len(its) - SEED, 0) + 1, STEP):
+        seed = its[start : start + SEED]
+        at = mine.find(seed)
+        while at >= 0:
+            votes[at - start] += 1
+            at = mine.find(seed, at + 1)
+    best, agrees, covers = 0, 0.0, 0
+    for shift, _ in votes.most_common(4):
+        one, other = _covered(mine, its, shift)
+        alike = 1.0 if one == other else Levenshtein.normalized_similarity(one, other)
+        if alike * len(one) > agrees * covers:
+            best, agrees, covers = shift, alike, len(one)
+    return best, agrees
+
+
+def _covered(mine: str, its: str, shift: int) -> tuple[str, str]:
+    start, end = max(0, shift), min(len(mine), shift + len(its))
+    return mine[start:end], its[start - shift : end - shift]
+
+
+def _saw_the_same(mine: Selection, its: Selection, shift: int) -> bool:
+    """Whether enough besides the longer quote was seen by both, or all that there is."""
+    one, _ = _covered(mine.text, its.text, shift)
+    shorter = min(mine.selected[1] - mine.selected[0], its.selected[1] - its.selected[0])
+    return len(one) >= shorter + BESIDE
+
+
+def _is_counted_elsewhere(card: Quote, other: Quote) -> bool:
+    """Whether the same words are said to be another occurrence of themselves on the page."""
+    if card.exact != other.exact or None in {card.occurrence, other.occurrence}:
+        return False
+    return card.occurrence != other.occurrence
+
+
+def _without_context(mine: Selection, meant: Span, its: Selection) -> Match:
+    """One of them, or both, gave the words alone: these must mean one place only."""
+    card, other = mine.quote, its.quote
+    if _is_counted_elsewhere(card, other):
+        return _OTHER
+    words = its.text[slice(*its.selected)]
+    if its.has_context or len(words) > len(mine.text):
+        inner, outer, theirs = mine.text[slice(*mine.selected)], its.text, its.meant
+    else:
+        inner, outer, theirs = words, mine.text, meant
+    places = whole_words(outer, inner)
+    if not any(shared_words(outer, theirs, place) for place in places):
+        return _OTHER
+    counted = card.exact == other.exact and card.occurrence == other.occurrence is not None
+    disagree = all((mine.suggestion, its.suggestion)) and smallest_change(
+        card.exact, mine.suggestion
+    ) != smallest_change(other.exact, its.suggestion)
+    telling = len(inner) >= TELLING and not disagree and len(places) == 1
+    if not (counted or telling):
+        return Match(Sameness.MAYBE, 50, None)
+    length = len(mine.whole.text)
+    start, end = (min(max(at - mine.more, 0), length) for at in meant)
+    return Match(Sameness.SAME, 85, (start, end))

@@ -1,0 +1,85 @@
+"""The smallest part of a quote that a suggestion changes."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from moderation.text.invisible import UNSPACED
+
+# A word, a letter of a script written without spaces, a run of spaces, or one sign.
+_TOKEN = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+|\s+|.", re.DOTALL)
+_WORDY = re.compile(r"\w")
+
+
+class Change(NamedTuple):
+    """Bounds in the quote and in the suggestion; neither part is empty unless its whole is."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+
+def smallest_change(exact: str, suggestion: str) -> tuple[str, str]:
+    """The words that differ, so that votes for one correction are counted together."""
+    change = changed_part(exact, suggestion)
+    return exact[change.start : change.end], suggestion[change.new_start : change.new_end]
+
+
+def changed_part(exact: str, suggestion: str) -> Change:
+    """Where the words that differ stand; the whole of both when nothing does."""
+    old, new = _TOKEN.findall(exact), _TOKEN.findall(suggestion)
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    if head + tail == len(old) == len(new):
+        return Change(0, len(exact), 0, len(suggestion))
+    if head + tail in {len(old), len(new)}:
+        head, tail = _grown(old, new, head, tail)
+    elif not _WORDY.search("".join(old[head : len(old) - tail] + new[head : len(new) - tail])):
+        spaced = any(token.isspace() for token in (old[head], new[head]))
+        head, tail = max(head - 1, 0), max(tail - spaced, 0)
+    start = sum(map(len, old[:head]))
+    end = sum(map(len, old[: len(old) - tail]))
+    return Change(start, end, start, len(suggestion) - (len(exact) - end))
+
+
+def _grown(old: list[str], new: list[str], head: int, tail: int) -> tuple[int, int]:
+    """What was only put in or taken out, with the word it belongs to: signs go to the one before.
+
+    The same tokens are kept of both lists, so either may be read.
+    """
+    longer = max(old, new, key=len)
+    head, tail = _slid(longer, head, tail)
+    put_in = "".join(longer[head : len(longer) - tail])
+    to_the_left = not _WORDY.search(put_in)
+    if (to_the_left and head) or not tail:
+        head = max(head - 1, 0)
+        while head and longer[head].isspace():
+            head -= 1
+    else:
+        tail -= 1
+        while tail and longer[len(longer) - tail - 1].isspace():
+            tail -= 1
+    return head, tail
+
+
+def _slid(tokens: list[str], head: int, tail: int) -> tuple[int, int]:
+    """The same tokens put in as far left as they may have been, or right when they are words."""
+    size = len(tokens) - head - tail
+    if _WORDY.search("".join(tokens[head : head + size])):
+        while tail and tokens[head] == tokens[head + size]:
+            head, tail = head + 1, tail - 1
+    else:
+        while head and tokens[head - 1] == tokens[head + size - 1]:
+            head, tail = head - 1, tail + 1
+    return head, tail
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    length = 0
+    for mine, its in zip(one, other, strict=False):
+        if mine != its:
+            break
+        length += 1
+    return length
