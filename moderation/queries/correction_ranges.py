@@ -65,7 +65,8 @@ def _standing(filters: CorrectionFilter) -> tuple[tuple[Any, Any], ...]:
 
 def _own(scopes: Scopes) -> Condition:
     """Looked at on each row: naming the column itself would lead to the site's index."""
-    return (_R.site_id + 0).in_(scopes.typos)
+    own: Condition = (_R.site_id + 0).in_(scopes.typos)
+    return own
 
 
 def _walked(keys: Keys, scopes: Scopes, filters: CorrectionFilter) -> Iterator[Keys]:

@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from moderation.models import Category, Moderator, Page
+from moderation.models import Category, Moderator
 from moderation.queries.correction_filters import (
     CorrectionFilter,
     CorrectionPile,
@@ -21,7 +21,7 @@ from moderation.queries.scopes import scopes_of
 from moderation.views.dashboard.narrowing import Chip
 from moderation.views.verdict_words import category_text
 
-TYPED = ("page", "section", "editor")  # named by people
+TYPED = ("section", "editor")  # named by people
 
 Choices = list[tuple[str, str]]
 At = dict[str, str]
@@ -40,14 +40,12 @@ class CorrectionBar:
     orders: Choices
 
 
-def correction_bar(
-    moderator: Moderator, filters: CorrectionFilter, at: At, article: Page | None
-) -> CorrectionBar:
-    """The bar for these filters, at this place; ``article`` when they are of one page."""
+def correction_bar(moderator: Moderator, filters: CorrectionFilter, at: At) -> CorrectionBar:
+    """The bar for these filters, at this place."""
     people = [(str(number), name) for number, name in colleagues(moderator)]
     return CorrectionBar(
-        chips=list(_chips(filters, at, dict(people), article)),
-        without=url_for("dashboard_corrections.index", pile=filters.pile.value),
+        chips=list(_chips(filters, at, dict(people))),
+        without=url_for("dashboard_corrections.index", pile=filters.pile.value, page=filters.page),
         categories=[(each.value, category_text(each)) for each in Category],
         editors=sorted(people, key=lambda one: one[0] != str(moderator.id)),
         sections=sections_of(scopes_of(moderator, site_key=filters.site).typos),
@@ -75,12 +73,9 @@ def _orders(filters: CorrectionFilter) -> Choices:
     ]
 
 
-def _chips(
-    filters: CorrectionFilter, at: At, people: dict[str, str], article: Page | None
-) -> Iterator[Chip]:
+def _chips(filters: CorrectionFilter, at: At, people: dict[str, str]) -> Iterator[Chip]:
     editor = filters.editor
     labels = {
-        "page": article and (article.title or article.url),
         "section": filters.section,
         "category": filters.category and category_text(filters.category),
         "editor": editor is not None
@@ -95,7 +90,5 @@ def _chips(
 
 
 def _without(name: str, at: At) -> str:
-    """Where one gets without a filter; the order of an article's text goes with the article."""
-    gone = {name, "after", *(("pile", "order") if name == "page" else ())}
-    rest = {key: value for key, value in at.items() if key not in gone}
+    rest = {key: value for key, value in at.items() if key not in (name, "after")}
     return url_for("dashboard_corrections.index", **rest)  # type: ignore[arg-type]

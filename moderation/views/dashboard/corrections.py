@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "dashboard/corrections.html",
         sites=sites_of(moderator),
-        bar=correction_bar(moderator, filters, shown_at, article),
+        bar=correction_bar(moderator, filters, shown_at),
         article=article,
         piles=pile_counts(moderator, filters),
         **shown,

@@ -90,3 +90,14 @@ def test_a_press_without_a_script_leads_back_to_the_pile(app: Flask) -> None:
     url = f"/dashboard/submissions/{sent.id}/decisions?pile=to_confirm&section=City"
     led = desk.post(url, {"verb": "approve", "version": 1}).location
     assert led == "/dashboard/corrections?pile=to_confirm&section=City"
+
+
+def test_a_pile_comes_as_a_file_that_is_harmless(app: Flask) -> None:
+    news = site()
+    typo(news, "=HYPERLINK(1)", note="<b>bold</b>")
+    desk = signed_in(app, moderator(news, role=Role.EDITOR))
+    as_csv = desk.get("/dashboard/corrections/file?pile=to_confirm").text
+    assert ",'=HYPERLINK(1)," in as_csv
+    [one] = desk.get("/dashboard/corrections/file?pile=to_confirm&as=json").json
+    assert (one["exact"], one["replacement"], one["readers"]) == ("=HYPERLINK(1)", "the", 1)
+    assert desk.get("/dashboard/corrections/file?pile=fixed&as=json").json == []
