@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-GAP = "\n"  # between blocks
+GAP = "\n"  # between blocks and lines
 
 SKIPPED = frozenset({
     "area", "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes",
@@ -55,7 +55,7 @@ def flatten(root: LexborNode) -> str:
             if look.seen:
                 writer.add(node.text_content or "", raw=look.raw)
         elif node.tag == "br":
-            writer.space = writer.space or " "
+            writer.space = GAP
         elif node.is_element_node and (shown := _shown(node, look)):
             if shown.block:
                 writer.space = GAP

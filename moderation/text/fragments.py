@@ -13,8 +13,9 @@ CONTEXT_WORDS = 3
 LONGEST_CONTEXT = 64
 
 _BREAK = re.compile(r"[\n\r\u2028\u2029]+")
-_WORD_END = re.compile(rf"[^\W{UNSPACED}]+$")
-_WORD_START = re.compile(rf"^[^\W{UNSPACED}]+")
+_IN_WORD = rf"(?:[^\W{UNSPACED}]|[\xad\u0300-\u036f\u200c\u200d\u2060])+"  # marks are no \w
+_WORD_END = re.compile(rf"{_IN_WORD}\Z")
+_WORD_START = re.compile(_IN_WORD)
 _PUNCTUATION = re.compile("[。，、！？；：…·「」『』（）《》〈〉【】“”‘’—,.!?;:()\"']+")
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -38,9 +39,9 @@ def _term(text: str) -> str:
 
 def _whole_words(exact: str, prefix: str, suffix: str) -> tuple[str, str, str]:
     """The three, with the quote grown to whole words: browsers find nothing less."""
-    if (tail := _WORD_END.search(prefix)) and _WORD_START.search(exact):
+    if (tail := _WORD_END.search(prefix)) and _WORD_START.match(exact):
         exact, prefix = tail[0] + exact, prefix[: tail.start()]
-    if (head := _WORD_START.search(suffix)) and _WORD_END.search(exact):
+    if (head := _WORD_START.match(suffix)) and _WORD_END.search(exact):
         exact, suffix = exact + head[0], suffix[head.end() :]
     return exact.strip(), prefix, suffix
 

@@ -114,7 +114,7 @@ function read() {
   let text = "";
   const parts = (roots.length ? roots : [document.body]).map((root) => {
     const part = { root, at: text.length };
-    text += `${flatten(root, new Range()).text.replaceAll("\u2029", "\n")}\n`;
+    text += `${flatten(root, new Range()).text}\n`;
     return part;
   });
   return { text, parts };
@@ -148,10 +148,9 @@ function spot(root, index) {
 
 // Without an answer, only what stands there once and letter by letter.
 function unchanged({ exact, prefix, suffix }, text) {
-  const told = text.replaceAll("\n", " ");
   const whole = prefix + exact + suffix;
-  const at = told.indexOf(whole);
-  if (!exact || at < 0 || at !== told.lastIndexOf(whole)) return null;
+  const at = text.indexOf(whole);
+  if (!exact || at < 0 || at !== text.lastIndexOf(whole)) return null;
   return [at + prefix.length, at + prefix.length + exact.length];
 }
 

@@ -4,7 +4,7 @@ import { dress, make, pageOf, parse, room } from "./thread.js";
 
 const queue = "moderation.kept.typos";
 const skipped = "script, style, noscript, [data-moderation-skip], [data-moderation-thread]";
-const gap = "\u2029"; // between blocks
+const gap = "\n"; // between blocks and lines
 // By Chrome, Edge, Yandex Browser; Firefox leaves no mark.
 export const isTranslated = () =>
   document.querySelector(
@@ -50,7 +50,7 @@ export function flatten(root, range) {
     space = edge || space;
     for (const child of node.childNodes) {
       if (child.nodeType === 3 && seen) read(child, /^(pre|break)/.test(whiteSpace));
-      else if (child.tagName === "BR") space ||= " ";
+      else if (child.tagName === "BR") space = gap;
       else if (child.nodeType === 1) walk(child);
     }
     space = edge || space;
@@ -69,10 +69,9 @@ function clip(text, most, drop) {
 }
 
 export function locate({ text, start, end }) {
-  const told = text.replaceAll(gap, " ");
-  while (start < end && /[\s\x85]/.test(told[start])) start++;
-  while (start < end && /[\s\x85]/.test(told[end - 1])) end--;
-  const exact = told.slice(start, end);
+  while (start < end && /[\s\x85]/.test(text[start])) start++;
+  while (start < end && /[\s\x85]/.test(text[end - 1])) end--;
+  const exact = text.slice(start, end);
   const from = text.lastIndexOf(gap, start) + 1;
   const [rest] = text.slice(end).split(gap);
   let [first, last] = [start, end];
@@ -81,16 +80,16 @@ export function locate({ text, start, end }) {
     if (from + index < end) last = from + index + segment.length;
   }
   const room = Math.max(0, 200 - [...exact].length / 2);
-  const before = clip(told.slice(first, start), room, "shift").trimStart();
-  const after = clip(told.slice(end, last), room, "pop").trimEnd();
+  const before = clip(text.slice(first, start), room, "shift").trimStart();
+  const after = clip(text.slice(end, last), room, "pop").trimEnd();
   return {
     exact,
     before,
     after,
     sentence: room ? before + exact + after : "",
-    prefix: clip(told.slice(0, start).slice(-999), 64, "shift"),
-    suffix: clip(told.slice(end, end + 999), 64, "pop"),
-    occurrence: told.slice(0, end).split(exact).length - 1,
+    prefix: clip(text.slice(0, start).slice(-999), 64, "shift"),
+    suffix: clip(text.slice(end, end + 999), 64, "pop"),
+    occurrence: text.slice(0, end).split(exact).length - 1,
   };
 }
 
@@ -166,7 +165,7 @@ class Report extends Sender {
     const length = count(exact);
     const limit = limits.quote;
     const long = length > limit ? fill(words.selectionTooLong, { length, limit }) : "";
-    const start = found.text.replaceAll(gap, " ").indexOf(exact, found.start);
+    const start = found.text.indexOf(exact, found.start);
     const end = start + exact.length;
     const place = start < 0 || !exact ? { exact } : locate({ ...found, start, end });
     const { before = "", after = "", ...own } = place;
