@@ -14,8 +14,7 @@ from moderation.models import DictionaryWord, Role, TypoReport
 from moderation.operations.events import record
 from moderation.queries.submissions import find_moderator, reaches
 from moderation.text.quotes import fold
-
-LONGEST = 40  # letters of a word that a dictionary is asked about
+from moderation.text.words import is_word
 
 
 def note_word(report: TypoReport, word: str, *, by: int) -> None:
@@ -63,11 +62,6 @@ def language_of(report: TypoReport) -> str:
     """The short name (ISO 639) of the language of a report's words, as far as it is known."""
     tag = report.quote_lang or report.page.lang or report.lang or report.site.policy.languages[0]
     return tag.partition("-")[0].lower()
-
-
-def is_word(text: str) -> bool:
-    """Whether a text is one word that a dictionary may hold."""
-    return bool(re.fullmatch(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)) and len(text) <= LONGEST
 
 
 def _add(

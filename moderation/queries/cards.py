@@ -20,13 +20,10 @@ from moderation.models import (
     Role,
     Status,
     Submission,
-    TypoReport,
     Verb,
 )
 from moderation.queries.extras import Extras, extras_of
 from moderation.queries.submissions import find_submission, reaches, with_surroundings
-from moderation.text.diff import Piece, in_sentence
-from moderation.text.fragments import text_fragment
 from moderation.text.marks import mark_html, places_of
 from moderation.text.terms import found_in, parts_of, pieces
 
@@ -98,20 +95,11 @@ class Card:
         return list(dict.fromkeys(one.source[start:end] for start, end in spans))
 
     @property
-    def correction(self) -> list[Piece]:
-        """A typo report's word diff inside its sentence."""
-        typo = self.submission
-        assert isinstance(typo, TypoReport)
-        return in_sentence(
-            typo.sentence, typo.exact, typo.suggestion, prefix=typo.prefix, suffix=typo.suffix
-        )
-
-    @property
     def url(self) -> str:
         """The page, opened at the place where the submission belongs."""
         one = self.submission
-        if isinstance(one, TypoReport):
-            place = text_fragment(one.exact, one.prefix, one.suffix)
+        if self.extras.correction is not None:
+            place = self.extras.correction.directive
             return f"{one.page.url}#{place}" if place else one.page.url
         return f"{one.page.url}#comment-{one.id}" if one.is_public else one.page.url
 

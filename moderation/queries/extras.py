@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from moderation.models import Braking, Kind, Moderator, Role, Submission
 from moderation.queries.alike import Fold, folds_of
 from moderation.queries.brakes import brakings_on
+from moderation.queries.checks import Seen, looks_of
 from moderation.queries.claims import Claim, claims_on
+from moderation.queries.correcting import Correction, corrections_of
 from moderation.queries.disputes import Dispute, disputes_of
 from moderation.queries.edits import EditRow, latest_edits
 from moderation.queries.passings import Passing, passings_of
@@ -29,6 +31,8 @@ class Extras:
     edit: EditRow | None = None  # a moderator's, whose text stands there now
     braking: Braking | None = None  # what the brake does to its page at present
     notes: int = 0  # what moderators noted about the sender
+    correction: Correction | None = None  # of a typo report: what an editor decides by
+    looks: Sequence[Seen] = ()  # at its page, for a mistake: the newest first
     sighted: Sighted | None = None  # what the readers say who have reported a mistake
 
 
@@ -40,8 +44,10 @@ def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[i
     disputes = disputes_of(submissions)
     edits = latest_edits(submissions)
     brakings = brakings_on([each.page for each in submissions])
+    corrections = corrections_of(submissions)
     notes = notes_about(each.author_id for each in submissions)
     readers = sighted([each.id for each in submissions if each.kind is Kind.TYPO_REPORT])
+    looks = looks_of([each.id for each in submissions if getattr(each, "checked_at", None)])
     return {
         each.id: Extras(
             claim=claims.get(each.id),
@@ -51,6 +57,8 @@ def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[i
             edit=edits.get(each.id),
             braking=brakings.get(each.page_id),
             notes=notes.get(each.author_id, 0),
+            correction=corrections.get(each.id),
+            looks=looks.get(each.id, ()),
             sighted=readers.get(each.id),
             may_keep_evidence=_may_keep_evidence(each, moderator),
         )

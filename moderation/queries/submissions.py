@@ -70,6 +70,14 @@ def find_comment(submission_id: int, *, moderator: Moderator) -> Comment:
     return comment
 
 
+def find_typo(submission_id: int, *, moderator: Moderator) -> TypoReport:
+    """The typo report, if the moderator may decide on it; raises ``NotFound``."""
+    report = find_submission(submission_id, moderator=moderator)
+    if not isinstance(report, TypoReport):
+        raise NotFound
+    return report
+
+
 def find_submissions(ids: Collection[int], *, moderator: Moderator) -> dict[int, Submission]:
     """Those of many on which the moderator may decide, in one statement."""
     rows = db.session.scalars(_of_either_kind(), {"ids": list(ids)})

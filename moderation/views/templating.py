@@ -15,7 +15,9 @@ from moderation.drafts.preferences import changed_keys
 from moderation.text.browsers import browser_of
 from moderation.text.identity import visible
 from moderation.text.languages import direction
+from moderation.text.words import is_word
 from moderation.views.dashboard.narrowing import reason_place
+from moderation.views.dashboard.places import place_link
 from moderation.views.dashboard.rail import rail
 from moderation.views.dashboard.reasons import reason_lists, reasons_for, reasons_for_many
 from moderation.views.languages import current_language
@@ -54,6 +56,7 @@ def init_app(app: Flask) -> None:
         browser_of=browser_of,
         browser_text=browser_text,
         changed_keys=changed_keys,
+        is_word=is_word,
         key_text=key_text,
         lang=current_language,
         may_have_passkeys=may_have_passkeys,
@@ -65,6 +68,7 @@ def init_app(app: Flask) -> None:
         finding_text=finding_text,
         flag_text=flag_text,
         problem_text=problem_text,
+        place_link=place_link,
         rail=rail,
         reason_lists=reason_lists,
         reason_place=reason_place,

@@ -149,7 +149,7 @@ def test_an_undone_answer_gives_way_to_the_one_before() -> None:
     news = site()
     eve, one = moderator(news, role=Role.EDITOR), typo(news).id
     write(refuse, one, Explained("Old.", answers=True), by=eve.id, version=None)
-    other = typo(news, url="https://news.example/b").id
+    other = typo(news, url="https://news.example/b", insist=True).id
     done = write(refuse, other, Explained("New.", answers=True), by=eve.id, version=None)
     assert answers() == ["New."]
     write(undo, done.batch, by=eve.id)

@@ -24,15 +24,16 @@ async function ask(link) {
   refill(dialog);
 }
 
-// A digit chooses, and the words come next.
+// A digit chooses, and the words come next; where there are none to come, that is all.
 function choose(event) {
   const form = event.target.closest?.("dialog.ask form");
-  if (!form || event.target.matches("input:not([type=radio]), textarea") || !/^[1-9]$/.test(event.key)) return;
+  if (!form || event.target.matches("input:not([type=radio]), textarea") || !/^[0-9]$/.test(event.key)) return;
   const choice = form.querySelector(`[data-digit="${event.key}"]`);
   if (!choice) return;
   event.preventDefault();
   choice.checked = true;
-  form.querySelector("input:not([type]), textarea")?.focus();
+  if (form.matches("[data-at-once]")) form.requestSubmit();
+  else form.querySelector("input:not([type]), textarea")?.focus();
 }
 
 export function watchAsking() {

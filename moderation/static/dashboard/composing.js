@@ -41,12 +41,19 @@ function insert(link) {
 function press(event) {
   const form = event.target.closest?.("[data-compose]");
   if (!form || event.isComposing) return;
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.querySelector("[data-send]").click();
+  if (isSending(event, form)) form.querySelector("[data-send]").click();
   else if (event.key === "Escape") form.querySelector("[data-cancel]").click();
   else if (event.altKey && /^Digit[1-9]$/.test(event.code)) form.querySelector(`[data-digit="${event.code.at(-1)}"]`)?.click();
   else return;
   event.preventDefault();
   event.stopPropagation();
+}
+
+// Enter alone sends a correction, which is a word or two; Shift Enter is a new line.
+function isSending(event, form) {
+  if (event.key !== "Enter") return false;
+  const isShort = form.dataset.compose === "correction" && event.target.matches("textarea") && !event.shiftKey;
+  return isShort || event.ctrlKey || event.metaKey;
 }
 
 function follow(event) {

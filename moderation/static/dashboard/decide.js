@@ -143,6 +143,11 @@ function goToFirst(ids) {
   if (card) makeCurrent(card, { focus: true });
 }
 
+// Where a page is edited: at once, for a browser opens nothing long after a key was pressed.
+function openPage(button) {
+  if (button.dataset.opensPage) open(button.dataset.opensPage, "_blank", "noopener");
+}
+
 export function watchDecisions() {
   hear(({ batch, undone }, { isOwn }) => {
     if (undone) forget(undone);
@@ -152,6 +157,7 @@ export function watchDecisions() {
     const form = event.target;
     if (!form.matches("form[data-decision]") || !event.submitter) return;
     event.preventDefault();
+    openPage(event.submitter);
     decide(form, event.submitter);
   });
 }

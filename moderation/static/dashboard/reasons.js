@@ -42,24 +42,43 @@ export function openReasons(verb) {
   menu.querySelector("[data-verb]").textContent = verb.firstChild.textContent.trim();
   menu.querySelector("[data-reason-rows]").replaceChildren(...rowsOf(listOf(fieldOf(verb)), "submit"));
   menu.querySelector("input[name=own]").value = field.value;
+  showTicks(menu, verb.form);
   menu.addEventListener("close", () => decideWith(verb, menu), { once: true });
   menu.showModal();
   menu.querySelector("[data-reason-rows] button")?.focus();
 }
 
+// What else a reason may do stands in the card's form, and here beside the reasons.
+function showTicks(menu, form) {
+  const ticks = [...form.querySelectorAll("[data-reason-tick]")].map((tick) => tick.cloneNode(true));
+  menu.querySelector("[data-ticks]").replaceChildren(...ticks);
+}
+
+function takeTicks(menu, form) {
+  for (const tick of menu.querySelectorAll("[data-ticks] input")) {
+    form.querySelector(`[data-reason-tick] input[name="${tick.name}"]`).checked = tick.checked;
+  }
+}
+
 function decideWith(verb, menu) {
   const own = menu.querySelector("input[name=own]").value;
   if (!menu.returnValue) return;
+  takeTicks(menu, verb.form);
   const field = verb.form.elements.reason;
   field.value = menu.returnValue === "own" ? own : menu.returnValue;
   field.dispatchEvent(new Event("input", { bubbles: true })); // kept until it is sent
   verb.click();
 }
 
+// With Shift the next reader is answered so, where that can be.
 function pressDigit(event) {
   const menu = event.target.closest?.("dialog.reasons[open]");
-  if (!menu || event.target.matches("input") || !/^[0-9]$/.test(event.key)) return;
-  menu.querySelector(`[data-digit="${event.key}"]`)?.click();
+  const digit = /^Digit([1-9])$/.exec(event.code)?.[1] ?? (/^[1-9]$/.test(event.key) ? event.key : "");
+  if (!menu || !digit || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=checkbox])")) return;
+  const answers = menu.querySelector("[data-ticks] input[name=answers]");
+  if (event.shiftKey && !answers) return;
+  if (event.shiftKey) answers.checked = true;
+  menu.querySelector(`[data-digit="${digit}"]`)?.click();
 }
 
 // Enter in the field means its own words, not the first button of the form.

@@ -45,7 +45,7 @@ function topOfCurrent() {
 }
 
 async function swap(form, button) {
-  const cardId = form.closest("[data-card]").id;
+  const cardId = form.closest("[data-card]")?.id ?? form.dataset.of;
   const body = new URLSearchParams(new FormData(form, button));
   button?.setAttribute("disabled", "");
   const answer = await new Kept(form, body).answer();

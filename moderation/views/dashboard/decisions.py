@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, request
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.cards import back, card_fragment, card_page
 from moderation.views.dashboard.reading import Asked, read_decision
 from moderation.views.dashboard.sitting import deal_on, is_sitting
+from moderation.views.dashboard.verdicts import decide_on_typo
 from moderation.views.http import current_moderator, wants_fragment
 from moderation.wording import error_texts, status_text
 
@@ -36,6 +37,8 @@ def create(submission_id: int) -> ResponseReturnValue:
     if wants_fragment():
         return card_fragment(submission_id)
     flash(_("Decided: %(status)s.", status=status_text(decided.status)), f"undo {decided.batch}")
+    if "edits" in request.form:  # where a plain page can be opened in the CMS
+        return redirect(url_for("dashboard_submissions.show", submission_id=submission_id), 303)
     if is_sitting(request.args):
         return deal_on()
     return back(Reader(request.form).whole("next"))
@@ -43,6 +46,8 @@ def create(submission_id: int) -> ResponseReturnValue:
 
 def record(submission_id: int, asked: Asked) -> Decided:
     """Decide on the one, or on all that is folded under it where that is what was pressed."""
+    if (decided := decide_on_typo(submission_id, asked)) is not None:
+        return decided
     by = current_moderator().id
     alike = Reader(request.form).whole("alike")
     if alike is None or asked.verb not in TOGETHER or asked.version is None:

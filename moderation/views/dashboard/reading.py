@@ -57,6 +57,8 @@ def read_decision(form: Mapping[str, str]) -> Asked:
     """A decision's form; raises ``Invalid``."""
     reader = Reader(form)
     verb = one_of(reader, "verb", tuple(OUTCOMES))
+    if reader.tick("edits") and verb is None:  # accepted, to be edited at once
+        verb = Verb.APPROVE
     asked = Asked(
         verb=verb or Verb.APPROVE,
         version=reader.whole("version"),
