@@ -36,6 +36,8 @@ PROBLEMS: dict[str, Words] = {
     "invalid_key": lambda: _("Small letters, digits, - and _, at least two of them."),
     "invalid_parent": lambda: _("The comment you reply to is no longer public."),
     "kept_as_evidence": lambda: _("This is kept as evidence: its text stays as it is."),
+    "no_address": lambda: _("This is not a web address."),
+    "not_encrypted": lambda: _("The address must begin with https://."),
     "not_text": lambda: _("This must be text."),
     "not_ascii": lambda: _("Only printable ASCII characters without spaces."),
     "not_a_number": lambda: _("This must be a whole number."),

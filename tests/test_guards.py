@@ -42,6 +42,7 @@ from moderation.operations.selections import keep_selection
 from moderation.operations.sign_ins import Beginning, begin_sign_in
 from moderation.operations.tokens import add_token
 from moderation.operations.views import save_view
+from moderation.operations.webhooks import add_webhook
 from moderation.queries.brakes import Stretch
 from moderation.screening.rule_drafts import RuleDraft
 from moderation.transactions import write
@@ -122,6 +123,7 @@ def desk_things_of(news: Site, submission_id: int, alice: Moderator) -> dict[str
     text = write(add_canned, news.id, Purpose.REPLY, by=by, lang="", title="Thanks", text="Thanks!")
     return {
         "author_id": author_id,
+        "webhook_id": write(add_webhook, news.id, "https://cms.example/moderation", by=by),
         "note_id": write(note_author, author_id, "Known to us.", by=by),
         "revision_id": db.session.scalars(select(Revision.id)).one(),
         "canned_id": text,

@@ -9,10 +9,18 @@ from typing import Any
 from moderation import outbox
 from moderation.database import utcnow
 from moderation.integrations import mail
-from moderation.operations import letting_go, mailing, notifiers, notify, search_index
+from moderation.operations import (
+    letting_go,
+    mailing,
+    notifiers,
+    notify,
+    search_index,
+    webhooks,
+)
 from moderation.outbox import Claimed
 from moderation.settings import Settings
 from moderation.transactions import write
+from moderation.worker.calls import NotAnsweredError, call_webhook
 from moderation.worker.letters import LETTERS as MODERATORS_LETTERS
 from moderation.worker.notices import NOTICE_LETTERS
 from moderation.worker.readers import READERS_LETTERS
@@ -34,15 +42,19 @@ ANNOUNCEMENTS: dict[str, Callable[..., None]] = {
 CHORES: dict[str, Callable[..., None]] = {
     "index_submissions": search_index.index_submissions,
     "index_words": search_index.index_words,
+    "call_webhooks": webhooks.call_webhooks,
     "let_go_of_rule": letting_go.go_on_letting_go,
 }
 LETTERS = {**MODERATORS_LETTERS, **NOTICE_LETTERS}
 # Done in many transactions, each part once.
 LONG: dict[str, Callable[[Claimed], None]] = {"rehearse_rule": rehearse_rule}
+# Requests to other machines; what is not answered is tried again.
+CALLS: dict[str, Callable[[Claimed, Settings], None]] = {"call_webhook": call_webhook}
 HANDLERS: Mapping[str, Callable[..., Any]] = {
     **ANNOUNCEMENTS,
     **CHORES,
     **LONG,
+    **CALLS,
     **LETTERS,
     **READERS_LETTERS,
 }
@@ -61,7 +73,11 @@ def do_next(settings: Settings) -> bool:
         handle(job, settings)
     except Exception as error:  # whatever it is, the job is kept and tried again
         log.warning("%s %s failed (try %s): %s", job.name, job.id, job.attempt, error)
-        said = "" if isinstance(error, mail.MailError) else f"{type(error).__name__}: "
+        said = (
+            ""
+            if isinstance(error, mail.MailError | NotAnsweredError)
+            else f"{type(error).__name__}: "
+        )
         write(outbox.fail, job, f"{said}{error}", utcnow())
     return True
 
@@ -78,6 +94,8 @@ def handle(job: Claimed, settings: Settings) -> None:
         write(_do, job)
     elif job.name in LONG:
         LONG[job.name](job)
+    elif job.name in CALLS:
+        CALLS[job.name](job, settings)
     else:
         raise UnknownJobError(job.name)
 

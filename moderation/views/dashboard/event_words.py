@@ -110,6 +110,9 @@ ABOUT: dict[str, Callable[[], str]] = {
     "sign": lambda: _("Sign-ins"),
     "notice": lambda: _("Notices"),
     "policy": lambda: _("Policy"),
+    "webhook_added": lambda: _("Webhook added"),
+    "webhook_started": lambda: _("Webhook called again"),
+    "webhook_stopped": lambda: _("Webhook stopped"),
 }
 
 

@@ -57,6 +57,8 @@ def job_text(entry: Entry) -> str:
         "tell_digest": _("Digest"),
         "index_submissions": _("Keep the search up to date"),
         "index_words": _("Keep the search up to date"),
+        "call_webhooks": _("Find out which programs to tell of a correction"),
+        "call_webhook": _("Tell a site’s program of a correction"),
         "rehearse_rule": _("Look for what a rule would have caught"),
         "let_go_of_rule": _("Let go of what a rule held"),
         "send_mail": entry.subject or _("Letter"),
