@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from w3lib.encoding import (
@@ -30,6 +29,11 @@ LEGACY = {
     "uk": "cp1251",
     "zh": "gb18030",
 }
+# Python's names of the encodings that browsers know (WHATWG Encoding, section 4.2).
+KNOWN = re.compile(
+    r"utf-(8|16(-[lb]e)?)|cp(125[0-8]|866|874|932|949)|iso8859-\d{1,2}|koi8-[ru]|mac-roman"
+    r"|gb18030|big5hkscs|euc_jp|iso2022_jp"
+)
 WESTERN = "cp1252"
 LANG = re.compile(rb"<html\b[^>]{0,999}?\blang\s*=\s*[\"']?([a-z]{2,3})", re.IGNORECASE)
 HEAD = 4096
@@ -43,7 +47,7 @@ def decoded(body: bytes, content_type: str) -> str:
     mark, bom = read_bom(body)
     if mark and bom:
         return to_unicode(body[len(bom) :], mark)
-    told = [http_content_type_encoding(content_type), _declared(body)]
+    told = filter(_is_of_the_web, [http_content_type_encoding(content_type), _declared(body)])
     likely = [*filter(None, told), "utf-8", LEGACY.get(_lang(body), WESTERN)]
     fitting = next((name for name in likely if _fits(body, name)), likely[0])
     return to_unicode(body, fitting)
@@ -55,10 +59,15 @@ def _declared(body: bytes) -> str | None:
     return "utf-8" if name and name.startswith("utf-16") else name
 
 
+def _is_of_the_web(name: str | None) -> bool:
+    """Whether browsers know it too: Python's own codecs unpack archives and turn letters."""
+    return bool(name and KNOWN.fullmatch(name))
+
+
 def _fits(body: bytes, name: str) -> bool:
     try:
-        codecs.decode(body, name, "strict")
-    except (UnicodeError, LookupError):
+        body.decode(name)
+    except UnicodeError:
         return False
     return True
 

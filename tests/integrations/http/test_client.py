@@ -39,7 +39,7 @@ def code_of(url: str, hosts: Iterable[str], private: Iterable[str] = ()) -> str:
     return refusal.value.code
 
 
-def get(server: Naughty, path: str = "/", **said: str) -> Answer:
+def get(server: Naughty, path: str = "/", **said: Any) -> Answer:
     return fetch(server.url(path), hosts={server.host}, private={server.host}, **said)
 
 
