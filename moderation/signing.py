@@ -80,6 +80,18 @@ class Signer:
             return None
         return (submission_id, moderator_id) if -60 <= age <= PLACE_AGE else None
 
+    def feed(self, moderator_id: int, site_id: int, salt: str) -> str:
+        """A moderator's address of a site's feed, good while their salt stays the same."""
+        return self._serializer("feed").dumps([moderator_id, site_id, salt])
+
+    def read_feed(self, token: str) -> tuple[int, int, str] | None:
+        """The moderator, the site and the salt that such an address was made with."""
+        try:
+            moderator_id, site_id, salt = self._serializer("feed").loads(token)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return moderator_id, site_id, salt
+
     def network_hash(self, address: str) -> str:
         """A keyed hash of the sender's /24 or /48 network; the address itself is never kept."""
         try:

@@ -19,6 +19,7 @@ from moderation.queries.sign_ins import sign_ins_of
 from moderation.text.languages import LANGUAGES, best_language
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
+from moderation.views.dashboard.feeds import feeds_of
 from moderation.views.http import current_moderator, current_sign_in_id, settings
 from moderation.views.strict_forms import strict_form
 from moderation.wording import error_texts
@@ -61,4 +62,5 @@ def _page(said: Mapping[str, str], errors: Errors) -> str:
         time_zones=time_zones(),
         keys=KEYS,
         has_mail=bool(settings().mail_url),
+        feeds=feeds_of(moderator),
     )

@@ -33,6 +33,8 @@ EVENTS: dict[str, Callable[[], str]] = {
     "edit_undone": lambda: _("Edit undone"),
     "evidence_kept": lambda: _("Kept as evidence"),
     "evidence_released": lambda: _("Evidence released"),
+    "feeds_ended": lambda: _("Addresses of feeds ended"),
+    "feeds_renewed": lambda: _("New addresses of feeds made"),
     "handing_rule_added": lambda: _("Editor named for pages"),
     "handing_rule_removed": lambda: _("Editor no longer named for pages"),
     "hosts_changed": lambda: _("Hosts changed"),

@@ -98,6 +98,6 @@ def test_a_pile_comes_as_a_file_that_is_harmless(app: Flask) -> None:
     desk = signed_in(app, moderator(news, role=Role.EDITOR))
     as_csv = desk.get("/dashboard/corrections/file?pile=to_confirm").text
     assert ",'=HYPERLINK(1)," in as_csv
-    [one] = desk.get("/dashboard/corrections/file?pile=to_confirm&as=json").json
+    [one] = desk.get("/dashboard/corrections/file?pile=to_confirm&as=json").json or ()
     assert (one["exact"], one["replacement"], one["readers"]) == ("=HYPERLINK(1)", "the", 1)
     assert desk.get("/dashboard/corrections/file?pile=fixed&as=json").json == []
