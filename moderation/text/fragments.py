@@ -16,7 +16,10 @@ _BREAK = re.compile(r"[\n\r\u2028\u2029]+")
 _IN_WORD = rf"(?:[^\W{UNSPACED}]|[\xad\u0300-\u036f\u200c\u200d\u2060])+"  # marks are no \w
 _WORD_END = re.compile(rf"{_IN_WORD}\Z")
 _WORD_START = re.compile(_IN_WORD)
-_PUNCTUATION = re.compile("[。，、！？；：…·「」『』（）《》〈〉【】“”‘’—,.!?;:()\"']+")
+# Where any browser sees a word end, in scripts without spaces.
+_PUNCTUATION = "。，、！？；：…·「」『』（）《》〈〉【】“”‘’—,.!?;:()\"'"
+_LAST_CLAUSE = re.compile(f"[^{_PUNCTUATION}]+[{_PUNCTUATION}]*\\Z")
+_FIRST_CLAUSE = re.compile(f"[{_PUNCTUATION}]*[^{_PUNCTUATION}]+")
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -61,31 +64,29 @@ def _range(exact: str) -> tuple[str, str]:
 
 
 def _words_before(prefix: str) -> str:
-    """The last few whole words before the quote, in its own block."""
-    block = _BREAK.split(prefix)[-1]
+    """The last few whole words before the quote, in its own block or else in the one before."""
+    block = next((each for each in reversed(_BREAK.split(prefix)) if each.strip()), "")
+    is_cut = len(prefix) >= LONGEST_CONTEXT and prefix.startswith(block)
     if _HAS_UNSPACED.search(block):
-        return _clauses(block)[-1].lstrip()
+        clause = _LAST_CLAUSE.search(block)
+        return clause[0].lstrip() if clause and (clause.start() or not is_cut) else ""
     words = block.split()
-    if len(block) >= LONGEST_CONTEXT and not block[0].isspace():
+    if is_cut and words and not block[0].isspace():
         words = words[1:]
     return " ".join(words[-CONTEXT_WORDS:])
 
 
 def _words_after(suffix: str) -> str:
-    """The first few whole words after the quote, in its own block."""
-    block = _BREAK.split(suffix)[0]
+    """The first few whole words after the quote, in its own block or else in the next one."""
+    block = next((each for each in _BREAK.split(suffix) if each.strip()), "")
+    is_cut = len(suffix) >= LONGEST_CONTEXT and suffix.endswith(block)
     if _HAS_UNSPACED.search(block):
-        return _clauses(block)[0].rstrip()
+        clause = _FIRST_CLAUSE.match(block)
+        return clause[0].rstrip() if clause and (clause.end() < len(block) or not is_cut) else ""
     words = block.split()
-    if len(block) >= LONGEST_CONTEXT and not block[-1].isspace():
+    if is_cut and words and not block[-1].isspace():
         words = words[:-1]
     return " ".join(words[:CONTEXT_WORDS])
-
-
-def _clauses(block: str) -> list[str]:
-    """The block cut at its punctuation, where any browser sees a word end; nothing if uncut."""
-    clauses = _PUNCTUATION.split(block)
-    return clauses if len(clauses) > 1 or len(block) < LONGEST_CONTEXT else [""]
 
 
 def shortest_fragment(article: Article, place: Place) -> str:
