@@ -20,6 +20,7 @@ from moderation.models import (
     Decision,
     Job,
     Membership,
+    MergeProposal,
     Moderator,
     Note,
     Purpose,
@@ -34,7 +35,10 @@ from moderation.operations.blocks import block_sender
 from moderation.operations.brakes import Pull, set_brake
 from moderation.operations.canned import add_canned
 from moderation.operations.decide import decide_many
+from moderation.operations.dictionary import add_word
 from moderation.operations.edit import edit_comment
+from moderation.operations.handing import add_rule as add_handing_rule
+from moderation.operations.house_answers import add_answer
 from moderation.operations.notes import note_author
 from moderation.operations.passkeys import NewPasskey, add_passkey
 from moderation.operations.rules import add_rule
@@ -46,7 +50,7 @@ from moderation.operations.webhooks import add_webhook
 from moderation.queries.brakes import Stretch
 from moderation.screening.rule_drafts import RuleDraft
 from moderation.transactions import write
-from tests.factories import comment, moderator, site, stored
+from tests.factories import comment, moderator, site, stored, typo, visitor
 from tests.objecting import notice
 from tests.signing_in import RAW_TOKEN, Desk, forget, signed_in
 
@@ -127,9 +131,24 @@ def desk_things_of(news: Site, submission_id: int, alice: Moderator) -> dict[str
         "note_id": write(note_author, author_id, "Known to us.", by=by),
         "revision_id": db.session.scalars(select(Revision.id)).one(),
         "canned_id": text,
+        "answer_id": write(add_answer, news.id, "teh", "Our style.", by=by),
+        "word_id": write(add_word, news.id, "en", "covid", by=by),
+        "handing_rule_id": write(add_handing_rule, news.id, "section", "Sport", to=by, by=by),
         "view_id": write(save_view, "Alice's", {"status": "waiting"}, by=by),
         "selection_id": write(keep_selection, [(submission_id, version, 0)], {}, by=by).id,
+        "proposal_id": proposed_merge(news),
     }
+
+
+def proposed_merge(news: Site) -> int:
+    """The number of a question whether two cards of a page are of one mistake."""
+    reader = visitor("r")
+    one = typo(news, visitor=reader).id
+    other = typo(news, "wich", prefix="far from it ", suffix=" was", visitor=reader).id
+    proposal = MergeProposal(site_id=news.id, report_id=one, other_id=other)
+    db.session.add(proposal)
+    db.session.commit()
+    return proposal.id
 
 
 def stranger(app: Flask) -> Desk:

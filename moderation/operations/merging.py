@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from moderation.errors import Conflict, Invalid, NotFound, Problem
 from moderation.extensions import db
-from moderation.models import MergeProposal, Role, Sighting, Status, Submission, TypoReport
+from moderation.models import Role, Sighting, Status, Submission, TypoReport
 from moderation.operations.decide import outcome_of
 from moderation.operations.events import record
 from moderation.operations.locks import lock_sites_of
@@ -16,7 +16,8 @@ from moderation.operations.proposals import answer_pair, hand_over_proposals
 from moderation.operations.search_index import index_words
 from moderation.operations.sightings import core_of, keep_core, lock_pages, quote_in, recount
 from moderation.operations.waiting import stop_waiting
-from moderation.queries.submissions import find_moderator, find_submission, reaches
+from moderation.queries.proposals import find_proposal
+from moderation.queries.submissions import find_moderator, find_submission
 from moderation.text.same_place import compare
 
 MAY_MERGE = (Status.PENDING, Status.APPROVED)
@@ -57,10 +58,7 @@ def answer_proposal(proposal_id: int, *, accepted: bool, by: int) -> int:
 
     Twice is harmless. Raises ``NotFound`` for what is not the editor's.
     """
-    proposal = db.session.get(MergeProposal, proposal_id)
-    role = find_moderator(by).role_on(proposal.site_id) if proposal else None
-    if proposal is None or not reaches(role, Role.EDITOR):
-        raise NotFound
+    proposal = find_proposal(proposal_id, moderator=find_moderator(by))
     if proposal.accepted is None:
         if accepted:
             return merge(proposal.other_id, proposal.report_id, by=by)

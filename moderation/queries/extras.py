@@ -15,7 +15,6 @@ from moderation.queries.disputes import Dispute, disputes_of
 from moderation.queries.edits import EditRow, latest_edits
 from moderation.queries.passings import Passing, passings_of
 from moderation.queries.senders import notes_about
-from moderation.queries.sightings import Sighted, sighted
 from moderation.queries.submissions import reaches
 
 
@@ -33,7 +32,6 @@ class Extras:
     notes: int = 0  # what moderators noted about the sender
     correction: Correction | None = None  # of a typo report: what an editor decides by
     looks: Sequence[Seen] = ()  # at its page, for a mistake: the newest first
-    sighted: Sighted | None = None  # what the readers say who have reported a mistake
 
 
 def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[int, Extras]:
@@ -46,7 +44,6 @@ def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[i
     brakings = brakings_on([each.page for each in submissions])
     corrections = corrections_of(submissions)
     notes = notes_about(each.author_id for each in submissions)
-    readers = sighted([each.id for each in submissions if each.kind is Kind.TYPO_REPORT])
     looks = looks_of([each.id for each in submissions if getattr(each, "checked_at", None)])
     return {
         each.id: Extras(
@@ -59,7 +56,6 @@ def extras_of(submissions: Sequence[Submission], moderator: Moderator) -> dict[i
             notes=notes.get(each.author_id, 0),
             correction=corrections.get(each.id),
             looks=looks.get(each.id, ()),
-            sighted=readers.get(each.id),
             may_keep_evidence=_may_keep_evidence(each, moderator),
         )
         for each in submissions

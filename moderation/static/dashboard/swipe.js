@@ -20,7 +20,7 @@ function isSelecting() {
 
 // What stands for many at once, or must be looked at first, is not swiped.
 function verbOf(card, way) {
-  const form = card.querySelector("form[data-decision]");
+  const form = card.querySelector(".card-foot form[data-decision]");
   if (!form || form.elements.alike) return null;
   return form.querySelector(`button[name="verb"][value="${VERBS[way]}"]`);
 }
