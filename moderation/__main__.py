@@ -8,6 +8,7 @@ import click
 from flask.cli import FlaskGroup
 
 from moderation.app import create_app
+from moderation.cli.corrections import corrections
 from moderation.settings import SettingsError
 
 
@@ -30,6 +31,9 @@ def _create_app() -> object:
 def main() -> None:
     """Comments and spelling reports from a site's readers, in one review queue."""
 
+
+# Works without a database where it asks a server elsewhere: then no app is made.
+main.add_command(corrections)
 
 # Flask's own --app and --env-file: there is one app, and it reads ``.env`` itself.
 main.params.clear()

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol, TextIO
 
 import click
+from flask import has_app_context
+from flask.cli import ScriptInfo
 
 from moderation.cli.answers import refusals_on_stderr
+from moderation.cli.desks import LocalDesk
+from moderation.cli.mending_words import outcome_words, reason_words
 from moderation.integrations.adapter import Changed, Correction, Mender, Result
+from moderation.integrations.desk import DeskError, desk_at
 from moderation.integrations.folders import Folder, Unreadable
-from moderation.queries.patches import Patch, Stage, patches
-from moderation.queries.sites import find_site
-from moderation.text.anchors import Quote
+from moderation.integrations.http import FetchError
+from moderation.text.patches import Outcome
 from moderation.text.unified import unified_diff
 
-PART = 200  # corrections read at a time
-REASONS = {
-    "no_replacement": "nobody has said what should stand there",
-    "no_file": "no file of this page, and the words are in no other",
-    "several_files": "it could be meant in several files",
-    "marks": "it cannot be written there without breaking the marks around it",
-    "read_only": "the file is read-only",
-    "outside": "a link leads out of the folder",
-    "too_large": "the file is too large",
-    "binary": "the file is no text",
-    "unreadable": "the file cannot be read",
-    "unknown_encoding": "the file is neither in UTF-8 nor in the encoding that it declares",
-    "not_in_its_encoding": "the file's encoding lacks a letter of it",
-    "changed_meanwhile": "the file was changed by somebody else just now",
-    "not_written": "the file cannot be written",
-}
+DONE = (Outcome.APPLIED, Outcome.ALREADY_FIXED)
+A_STEP = 500  # files looked through between two words about it
+
+
+class Desk(Protocol):
+    """Where corrections come from, and who is told what became of them."""
+
+    def corrections(self) -> Iterable[Correction]:
+        """What is accepted and not yet mended."""
+
+    def tell(self, correction_id: int, outcome: Outcome) -> None:
+        """Say what became of one."""
 
 
 @click.group("corrections")
@@ -42,7 +43,7 @@ def corrections() -> None:
 @corrections.command("apply")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--site", "key", required=True, metavar="KEY", help="whose corrections")
-@click.option("--dry-run", is_flag=True, help="show the changes and write nothing")
+@click.option("--dry-run", is_flag=True, help="show the changes; write and report nothing")
 @click.option(
     "--url-map",
     "maps",
@@ -50,35 +51,105 @@ def corrections() -> None:
     metavar="URL=FOLDER",
     help="pages below URL are made of the files below FOLDER; may be given several times",
 )
+@click.option("--server", metavar="URL", help="ask this server instead of the local database")
+@click.option("--token", metavar="TOKEN", help="an editor's bearer token for the server")
+@click.option(
+    "--token-file", type=click.File(), help="the file that the token stands in; - for stdin"
+)
 @refusals_on_stderr
-def apply(folder: Path, key: str, dry_run: bool, maps: tuple[str, ...]) -> None:
+def apply(  # noqa: PLR0917 - each is an option
+    folder: Path,
+    key: str,
+    dry_run: bool,
+    maps: tuple[str, ...],
+    server: str | None,
+    token: str | None,
+    token_file: TextIO | None,
+) -> None:
     """Put accepted corrections into the Markdown and HTML files below FOLDER.
 
     What is changed is shown on standard output, as git apply reads it; what becomes of each
-    correction on standard error. Nothing is committed.
+    correction on standard error, and to the desk. Nothing is committed. The exit status is 0
+    when everything is mended, 1 when a human has to look.
     """
-    mender = Mender(Folder(folder, tuple(_pair(each) for each in maps)))
-    accepted = [_correction(row) for row in _accepted(find_site(key).id)]
-    outcomes: Counter[str] = Counter()
+    given = token or (token_file.read().strip() if token_file else "")
+    desk = _desk(key, server, given)
+    mender = Mender(Folder(folder, tuple(_pair(each) for each in maps)), _looked_through)
+    try:
+        accepted = list(desk.corrections())
+        results = list(_mended(mender, accepted))
+        failed = _write(mender, desk, is_dry=dry_run)
+        if not dry_run:
+            _tell_all(desk, results)
+    except FetchError as error:
+        raise click.ClickException(f"the server cannot be asked: {error}") from error
+    results = [each for each in results if each.id not in failed]
+    counted = Counter(outcome_words(each.outcome) for each in results)
+    counted["not written"] += len(failed)
+    said = ", ".join(f"{number} {words}" for words, number in counted.items() if number)
+    click.echo(said or "nothing is to be mended", err=True)
+    if failed or any(each.outcome not in DONE for each in results):
+        raise click.exceptions.Exit(1)
+
+
+def _desk(key: str, server: str | None, token: str) -> Desk:
+    if server:
+        if not token:
+            raise click.UsageError("--server needs --token or --token-file")
+        return desk_at(server, key, token)
+    context = click.get_current_context()
+    if not has_app_context():
+        app = context.ensure_object(ScriptInfo).load_app()
+        context.with_resource(app.app_context())
+    return LocalDesk(key)
+
+
+def _mended(mender: Mender, accepted: list[Correction]) -> Iterable[Result]:
     for number, result in enumerate(mender.mend_all(accepted), 1):
-        _tell(result, f"[{number}/{len(accepted)}]")
-        outcomes[_name(result)] += 1
+        why = f": {reason_words(result.why)}" if result.why else ""
+        line = f"[{number}/{len(accepted)}] {result.id} {outcome_words(result.outcome)}"
+        click.echo(f"{line} {result.name}".rstrip() + why, err=True)
+        yield result
+
+
+def _write(mender: Mender, desk: Desk, *, is_dry: bool) -> set[int]:
+    """Write each file, show what changed in it, and say so; the corrections that failed."""
+    failed: set[int] = set()
     for file in mender.changed():
-        _finish(file, mender.write, is_dry=dry_run)
-    click.echo(", ".join(f"{count} {name}" for name, count in outcomes.items()), err=True)
+        try:
+            if not is_dry:
+                mender.write(file)
+        except Unreadable as error:
+            click.echo(f"{file.before.name} not written: {reason_words(error.code)}", err=True)
+            failed.update(file.ids)
+            continue
+        _show(file)
+        for correction_id in () if is_dry else file.ids:
+            _tell(desk, correction_id, Outcome.APPLIED)
+    return failed
 
 
-def _accepted(site_id: int) -> Iterator[Patch]:
-    after: int | None = 0
-    while after is not None:
-        part = patches(site_id, Stage.ACCEPTED, after=after, limit=PART)
-        yield from part.rows
-        after = part.after
+def _show(file: Changed) -> None:
+    click.echo(unified_diff(file.before.name, file.before.body, file.after.body), nl=False)
 
 
-def _correction(row: Patch) -> Correction:
-    quote = Quote(row.exact, row.prefix, row.suffix, row.sentence, row.occurrence)
-    return Correction(row.id, row.url, quote, row.replacement)
+def _tell_all(desk: Desk, results: Iterable[Result]) -> None:
+    for result in results:
+        if result.outcome not in (None, Outcome.APPLIED):
+            _tell(desk, result.id, result.outcome)
+
+
+def _tell(desk: Desk, correction_id: int, outcome: Outcome) -> None:
+    """A desk that does not listen is no reason to leave the other files as they are."""
+    try:
+        desk.tell(correction_id, outcome)
+    except (DeskError, FetchError) as error:
+        click.echo(f"{correction_id} could not be reported: {error}", err=True)
+
+
+def _looked_through(number: int) -> None:
+    if number % A_STEP == 0:
+        click.echo(f"looked through {number} files", err=True)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -86,22 +157,3 @@ def _pair(text: str) -> tuple[str, str]:
     if not sign or not beginning:
         raise click.UsageError(f"{text}: write URL=FOLDER")
     return beginning, folder
-
-
-def _tell(result: Result, number: str) -> None:
-    why = f": {REASONS[result.why]}" if result.why else ""
-    click.echo(f"{number} {result.id} {_name(result)} {result.name}".rstrip() + why, err=True)
-
-
-def _name(result: Result) -> str:
-    return result.outcome.value.replace("_", " ") if result.outcome else "left alone"
-
-
-def _finish(file: Changed, put: Callable[[Changed], None], *, is_dry: bool) -> None:
-    if not is_dry:
-        try:
-            put(file)
-        except Unreadable as error:
-            click.echo(f"{file.before.name}: {REASONS[error.code]}", err=True)
-            return
-    click.echo(unified_diff(file.before.name, file.before.body, file.after.body), nl=False)

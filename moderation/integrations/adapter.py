@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from moderation.integrations.folders import File, Folder, Unreadable
@@ -45,8 +45,9 @@ class Changed:
 class Mender:
     """Puts corrections into the files of a folder; nothing is written before ``write``."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, on_search: Callable[[int], None] | None = None) -> None:
         self._folder = folder
+        self._on_search = on_search or (lambda _number: None)  # told how many files were looked at
         self._files: dict[str, File] = {}
         self._sheets: dict[str, Sheet] = {}
         self._ids: dict[str, list[int]] = {}
@@ -84,7 +85,8 @@ class Mender:
 
     def _anywhere(self, rest: Sequence[tuple[Correction, Result]]) -> Iterator[Result]:
         hits: dict[int, list[tuple[str, Mended]]] = {each.id: [] for each, _ in rest}
-        for name in self._folder.names() if rest else ():
+        for number, name in enumerate(self._folder.names() if rest else (), 1):
+            self._on_search(number)
             try:
                 sheet = self._sheets.get(name) or self._open(name, keep=False)
             except Unreadable:

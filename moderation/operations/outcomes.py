@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from sqlalchemy import select
+
 from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import FixedBy, Status, TypoReport, Verdict
+from moderation.models import Check, FixedBy, Status, TypoReport, Verdict
 from moderation.operations.checks import note_look, request_check
 from moderation.operations.events import record
 from moderation.operations.looks import Look
 from moderation.text.patches import Outcome
 
+AGAIN = timedelta(hours=12)  # a program that runs every few minutes says the same each time
 DONE = (Outcome.APPLIED, Outcome.ALREADY_FIXED)
 
 
@@ -26,8 +31,22 @@ def note_outcome(
     if report is None or report.site_id != site_id or report.status is not Status.APPROVED:
         raise NotFound
     look = Look(Verdict.UNSEEN, why=f"adapter_{outcome.value}")
+    if _was_said(report_id, look.why):
+        return
     note_look(report_id, look, by=FixedBy.ADAPTER, moderator_id=by)
     told = {"outcome": outcome.value, "revision": revision}
     record("outcome_told", site_id=site_id, by=by, subject=f"submission {report_id}", after=told)
     if outcome in DONE and report.next_check_at and report.next_check_at > utcnow():
         request_check(report.page_id)
+
+
+def _was_said(report_id: int, why: str) -> bool:
+    """Whether a program said the same lately, and nothing else since."""
+    last = (
+        select(Check)
+        .where(Check.submission_id == report_id, Check.by == FixedBy.ADAPTER)
+        .order_by(Check.id.desc())
+        .limit(1)
+    )
+    said = db.session.scalar(last)
+    return said is not None and said.why == why and said.checked_at > utcnow() - AGAIN

@@ -39,23 +39,25 @@ def fetch(
     etag: str = "",
     last_modified: str = "",
     user_agent: str = USER_AGENT,
+    headers: Mapping[str, str] | None = None,
 ) -> Answer:
     """What a page answers; with a tag or a date of before, 304 when it is as it was.
 
     ``hosts`` are the only ones asked, ``private`` those of them that need not be
     public. Raises ``FetchError``; an answer such as 404 is no error.
     """
-    headers = {
+    said = {
         "User-Agent": user_agent,
         "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
         "Accept-Encoding": "gzip, deflate",
         **_condition("If-None-Match", etag),
         **_condition("If-Modified-Since", last_modified),
+        **(headers or {}),
     }
     with Watch(SECONDS) as watch:
         for _ in range(REDIRECTS + 1):
             target = _aim(url, hosts, private, watch)
-            with asked(target, watch, "GET", headers=headers) as response:
+            with asked(target, watch, "GET", headers=said) as response:
                 onward = _onward(url, response)
                 if not onward:
                     return _answer(url, response, watch)
