@@ -20,6 +20,7 @@ _WORD_START = re.compile(_IN_WORD)
 _PUNCTUATION = "。，、！？；：…·「」『』（）《》〈〉【】“”‘’—,.!?;:()\"'"
 _LAST_CLAUSE = re.compile(f"[^{_PUNCTUATION}]+[{_PUNCTUATION}]*\\Z")
 _FIRST_CLAUSE = re.compile(f"[{_PUNCTUATION}]*[^{_PUNCTUATION}]+")
+_WORDS = re.compile(r"\S+\s*")  # spaces count: browsers fold none of what they show
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -51,8 +52,7 @@ def _whole_words(exact: str, prefix: str, suffix: str) -> tuple[str, str, str]:
 
 def _range(exact: str) -> tuple[str, str]:
     """The quote as one term, or its first and last words if it is long or spans blocks."""
-    blocks = [" ".join(block.split()) for block in _BREAK.split(exact)]
-    blocks = [block for block in blocks if block]
+    blocks = [block.strip() for block in _BREAK.split(exact) if block.strip()]
     if not blocks:
         return "", ""
     if len(blocks) == 1 and len(blocks[0]) <= LONGEST_EXACT:
@@ -60,7 +60,8 @@ def _range(exact: str) -> tuple[str, str]:
     first, last = blocks[0], blocks[-1]
     if _HAS_UNSPACED.search(first + last):
         return first[:RANGE_LETTERS], last[-RANGE_LETTERS:]
-    return " ".join(first.split()[:RANGE_WORDS]), " ".join(last.split()[-RANGE_WORDS:])
+    words, others = _WORDS.findall(first), _WORDS.findall(last)
+    return "".join(words[:RANGE_WORDS]).rstrip(), "".join(others[-RANGE_WORDS:])
 
 
 def _words_before(prefix: str) -> str:
@@ -70,10 +71,10 @@ def _words_before(prefix: str) -> str:
     if _HAS_UNSPACED.search(block):
         clause = _LAST_CLAUSE.search(block)
         return clause[0].lstrip() if clause and (clause.start() or not is_cut) else ""
-    words = block.split()
+    words = _WORDS.findall(block)
     if is_cut and words and not block[0].isspace():
         words = words[1:]
-    return " ".join(words[-CONTEXT_WORDS:])
+    return "".join(words[-CONTEXT_WORDS:]).strip()
 
 
 def _words_after(suffix: str) -> str:
@@ -83,10 +84,10 @@ def _words_after(suffix: str) -> str:
     if _HAS_UNSPACED.search(block):
         clause = _FIRST_CLAUSE.match(block)
         return clause[0].rstrip() if clause and (clause.end() < len(block) or not is_cut) else ""
-    words = block.split()
+    words = _WORDS.findall(block)
     if is_cut and words and not block[-1].isspace():
         words = words[:-1]
-    return " ".join(words[:CONTEXT_WORDS])
+    return "".join(words[:CONTEXT_WORDS]).strip()
 
 
 def shortest_fragment(article: Article, place: Place) -> str:
