@@ -131,7 +131,7 @@ def desk_things_of(news: Site, submission_id: int, alice: Moderator) -> dict[str
         "note_id": write(note_author, author_id, "Known to us.", by=by),
         "revision_id": db.session.scalars(select(Revision.id)).one(),
         "canned_id": text,
-        "answer_id": write(add_answer, news.id, "teh", "Our style.", by=by),
+        "answer_id": write(add_answer, news.id, "cta", "Our style.", by=by),
         "word_id": write(add_word, news.id, "en", "covid", by=by),
         "handing_rule_id": write(add_handing_rule, news.id, "section", "Sport", to=by, by=by),
         "view_id": write(save_view, "Alice's", {"status": "waiting"}, by=by),

@@ -25,9 +25,9 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 # Where everybody who is signed in finds what is theirs; the comments of the site are not.
 EVERYBODYS = {
-    "account", "assets", "batches", "claims", "deal", "desk_assets", "events", "help",
-    "invitations", "letters", "log", "log_files", "notices.index", "pages.index",
-    "passkey_sign_ins", "passkeys", "pulse", "queue", "saved_views", "second_factors",
+    "account", "assets", "batches", "claims", "deal", "desk_assets", "dictionary", "events",
+    "help", "house_answers", "invitations", "letters", "log", "log_files", "notices.index",
+    "pages.index", "passkey_sign_ins", "passkeys", "pulse", "queue", "saved_views", "second_factors",
     "second_readings.index", "selections", "sign_ins", "undos",
 }  # fmt: skip
 MODERATORS = EVERYBODYS | {

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
+from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import HandingRule, Membership, Moderator, Page
+from moderation.models import HandingRule, Membership, Moderator, Page, Role
 from moderation.queries.claims import name_alone
+from moderation.queries.submissions import reaches
 
 MOST_OFFERED = 200  # authors and sections to choose from
 
@@ -59,6 +61,14 @@ def handing_rules(site_id: int) -> list[Named]:
         Named(rule.id, rule.field, rule.value, person.display_name, person.id in may)
         for rule, person in rows
     ]
+
+
+def find_handing_rule(rule_id: int, *, moderator: Moderator) -> HandingRule:
+    """A rule of a site that the moderator manages; raises ``NotFound``."""
+    rule = db.session.get(HandingRule, rule_id) if 0 < rule_id < 2**31 else None
+    if rule is None or not reaches(moderator.role_on(rule.site_id), Role.ADMIN):
+        raise NotFound
+    return rule
 
 
 def sections_and_authors(site_id: int) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from moderation.text.identity import visible
 from moderation.text.languages import direction
 from moderation.text.words import is_word
 from moderation.views.dashboard.narrowing import reason_place
+from moderation.views.dashboard.own_sites import manages
 from moderation.views.dashboard.places import place_link
 from moderation.views.dashboard.rail import rail
 from moderation.views.dashboard.reasons import reason_lists, reasons_for, reasons_for_many
@@ -59,6 +60,7 @@ def init_app(app: Flask) -> None:
         is_word=is_word,
         key_text=key_text,
         lang=current_language,
+        manages=manages,
         may_have_passkeys=may_have_passkeys,
         moment=utcnow,
         direction=direction,
