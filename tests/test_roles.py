@@ -27,8 +27,8 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 EVERYBODYS = {
     "account", "assets", "batches", "claims", "deal", "desk_assets", "dictionary", "events",
     "help", "house_answers", "invitations", "letters", "log", "log_files", "notices.index",
-    "pages.index", "passkey_sign_ins", "passkeys", "pulse", "queue", "saved_views", "second_factors",
-    "second_readings.index", "selections", "sign_ins", "undos",
+    "pages.index", "passkey_sign_ins", "passkeys", "pulse", "queue", "saved_views",
+    "second_factors", "second_readings.index", "selections", "sign_ins", "undos",
 }  # fmt: skip
 MODERATORS = EVERYBODYS | {
     "authors", "blocks", "brakes", "branches", "closings", "decisions", "edits", "figures", "fixes",
