@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import attributes
 
 from moderation import outbox
@@ -20,9 +21,10 @@ from moderation.models import (
     Status,
     Submission,
     TypoReport,
+    Verb,
     Verdict,
 )
-from moderation.operations.bulk import update_all
+from moderation.operations.bulk import among, update_all
 from moderation.operations.counting import Change
 from moderation.operations.events import record
 from moderation.operations.handing import hand_all_by_rule
@@ -52,7 +54,7 @@ def follow_fixing(changes: Sequence[Change], undone: Sequence[Change]) -> None:
     leaving = [each for each in typos if _is_accepted(each[0].from_status, each[0].to_status)]
     begin_fixing([report for _, report in entering])
     end_fixing([report for _, report in leaving])
-    _forget([(was, one) for was, one in undone if isinstance(one, TypoReport) and _was_first(was)])
+    _forget(_not_accepted_before(undone))
     tell_programs_later("accepted", entering)
     told = {one.id for was, one in undone if was.decided_at > utcnow() - outbox.UNDO_TIME}
     tell_programs_later("withdrawn", [each for each in leaving if each[1].id not in told])
@@ -153,8 +155,23 @@ def _forget(undone: Sequence[tuple[Decision, TypoReport]]) -> None:
     _store([{"id": report.id, **nobody} for report in handed], handed)
 
 
-def _was_first(decision: Decision) -> bool:
-    return decision.to_status is Status.APPROVED and decision.from_decided_at is None
+def _not_accepted_before(undone: Sequence[Change]) -> list[tuple[Decision, TypoReport]]:
+    """The acceptances among what is undone that no other stands before."""
+    accepted = [
+        (was, one)
+        for was, one in undone
+        if isinstance(one, TypoReport) and was.to_status is Status.APPROVED
+    ]
+    if not accepted:
+        return []
+    standing = select(Decision.submission_id, func.min(Decision.id).label("first")).where(
+        among(Decision.submission_id, [one.id for _, one in accepted]),
+        Decision.verb == Verb.APPROVE,
+        Decision.undone.is_(False),
+    )
+    rows = db.session.execute(standing.group_by(Decision.submission_id))
+    first = {row.submission_id: row.first for row in rows}
+    return [(was, one) for was, one in accepted if first.get(one.id, was.id) >= was.id]
 
 
 def _is_accepted(status: Status, other: Status) -> bool:

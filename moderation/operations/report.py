@@ -7,7 +7,7 @@ from dataclasses import asdict
 from moderation import outbox
 from moderation.drafts import Receipt, TypoDraft, Visitor
 from moderation.extensions import db
-from moderation.models import Author, Category, Fix, Page, Site, TypoReport, WaitingFor
+from moderation.models import Author, Category, Fix, Page, Site, Status, TypoReport, WaitingFor
 from moderation.operations.answers import refuse_answered
 from moderation.operations.checks import request_check
 from moderation.operations.idempotency import answered_before, remember
@@ -69,6 +69,7 @@ def _new_card(draft: TypoDraft, page: Page, author: Author, *, site: Site) -> Ty
         page_id=page.id,
         author_id=author.id,
         author_name=draft.sender.name,
+        status=Status.PENDING,
         lang=draft.page.lang,
         rules_version=shown_rules(draft.sender.rules_version, site),
         consented=draft.sender.consent,
