@@ -6,7 +6,7 @@ from moderation.database import utcnow
 from moderation.models import FixedBy
 from moderation.operations.checks import note_look
 from moderation.operations.looks import Look
-from moderation.queries.checks import looks_of
+from moderation.queries.looks import looks_of
 
 AGAIN = 60  # seconds in which the same is not written down twice
 

@@ -1,20 +1,18 @@
-"""Which pages are to be looked at, for what, and what was seen there."""
+"""Which pages are to be looked at, and for what."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from moderation.extensions import db
 from moderation.models import (
     Check,
     FetchedHost,
     FixedBy,
-    Moderator,
     Page,
     PageFetch,
     Site,
@@ -26,7 +24,6 @@ from moderation.models import (
 TOGETHER = timedelta(minutes=10)  # what is due so soon is looked at with what is due now
 PAGE_GAP = timedelta(seconds=30)  # between two visits, however often one is asked for
 CANDIDATES = 200
-SHOWN = 20  # looks in a card's history
 READ = (200, 304)  # answers from which the text was known
 
 
@@ -76,14 +73,6 @@ class Visit:
     failures: int
     sought: tuple[Sought, ...]
     before: dict[int, Before]
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One look as a card tells of it."""
-
-    check: Check
-    moderator: str | None
 
 
 def due_pages(now: datetime, busy: Collection[str]) -> list[Due]:
@@ -143,28 +132,6 @@ def find_visit(page_id: int, now: datetime) -> Visit | None:
         sought=tuple(sought_for(report) for report in reports),
         before=before if told else {},
     )
-
-
-def looks_of(report_ids: Collection[int]) -> dict[int, list[Seen]]:
-    """The last looks for each of these, the newest first, in one query."""
-    if not report_ids:
-        return {}
-    number = func.row_number().over(
-        partition_by=Check.submission_id, order_by=(Check.checked_at.desc(), Check.id.desc())
-    )
-    numbered = select(Check.id, number.label("number")).where(Check.submission_id.in_(report_ids))
-    latest = numbered.subquery()
-    rows = (
-        select(Check, Moderator)
-        .join(latest, latest.c.id == Check.id)
-        .outerjoin(Moderator, Moderator.id == Check.moderator_id)
-        .where(latest.c.number <= SHOWN)
-        .order_by(Check.checked_at.desc(), Check.id.desc())
-    )
-    found: defaultdict[int, list[Seen]] = defaultdict(list)
-    for check, person in db.session.execute(rows):
-        found[check.submission_id].append(Seen(check, person.display_name if person else None))
-    return dict(found)
 
 
 def _before(reports: Sequence[TypoReport], since: datetime) -> dict[int, Before]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from moderation.models import Braking, Kind, Moderator, Role, Submission
 from moderation.queries.alike import Fold, folds_of
 from moderation.queries.brakes import brakings_on
-from moderation.queries.checks import Seen, looks_of
 from moderation.queries.claims import Claim, claims_on
 from moderation.queries.correcting import Correction, corrections_of
 from moderation.queries.disputes import Dispute, disputes_of
 from moderation.queries.edits import EditRow, latest_edits
+from moderation.queries.looks import Seen, looks_of
 from moderation.queries.passings import Passing, passings_of
 from moderation.queries.senders import notes_about
 from moderation.queries.submissions import reaches
