@@ -1,5 +1,6 @@
 """The corrections' piles, as an editor sees them."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from flask import Flask
 from moderation.drafts import PageRef
 from moderation.extensions import db
 from moderation.models import Fix, Role, TypoReport, Verb
+from moderation.operations.corrections import accept
 from moderation.operations.decide import decide
 from moderation.operations.fixes import set_fix
 from moderation.operations.handing import hand
@@ -88,7 +90,7 @@ def test_a_press_without_a_script_leads_back_to_the_pile(app: Flask) -> None:
     sent = typo(news)
     desk = signed_in(app, moderator(news, role=Role.EDITOR))
     url = f"/dashboard/submissions/{sent.id}/decisions?pile=to_confirm&section=City"
-    led = desk.post(url, {"verb": "approve", "version": 1}).location
+    led = desk.post(url, {"verb": "approve", "version": stored(sent.id).version}).location
     assert led == "/dashboard/corrections?pile=to_confirm&section=City"
 
 
@@ -98,6 +100,19 @@ def test_a_pile_comes_as_a_file_that_is_harmless(app: Flask) -> None:
     desk = signed_in(app, moderator(news, role=Role.EDITOR))
     as_csv = desk.get("/dashboard/corrections/file?pile=to_confirm").text
     assert ",'=HYPERLINK(1)," in as_csv
-    [one] = desk.get("/dashboard/corrections/file?pile=to_confirm&as=json").json or ()
+    [one] = json.loads(desk.get("/dashboard/corrections/file?pile=to_confirm&as=json").text)
     assert (one["exact"], one["replacement"], one["readers"]) == ("=HYPERLINK(1)", "the", 1)
     assert desk.get("/dashboard/corrections/file?pile=fixed&as=json").json == []
+
+
+def test_figures_tell_what_became_of_reports(app: Flask) -> None:
+    news = site()
+    ed = moderator(news, role=Role.EDITOR)
+    fixed, wrong, _waits = (typo(news, word).id for word in ("the tranfser", "bb", "cc"))
+    write(accept, fixed, by=ed.id, version=None, replacement="the transfer")
+    write(decide, wrong, Verb.REJECT, by=ed.id, version=None)
+    write(set_fix, fixed, Fix.FIXED, by=ed.id)
+    shown = signed_in(app, ed).get("/dashboard/corrections/figures?days=7").text
+    facts = re.findall(r"<dd>(.*?)(?:<| )", shown)
+    assert facts[:3] == ["3", "50%", "1"]
+    assert re.search(r"<del><bdi>tranfser</bdi></del>.*<ins><bdi>transfer</bdi></ins>", shown)
