@@ -59,7 +59,7 @@ def test_a_page_without_mistakes_is_no_mistake(client: FlaskClient) -> None:
 @pytest.mark.parametrize("url", ["", "javascript:1", "https://other.example/a"])
 def test_it_is_one_of_the_sites_pages(client: FlaskClient, url: str) -> None:
     news = site()
-    code = "invalid_url" if url else "required"
+    code = "invalid_url" if url else "invalid_fields"
     refused(saved(client, news, bearer(moderator(news)), url=url), 422, code)
 
 
