@@ -20,6 +20,7 @@ from moderation.text.same_place import Match, Sameness, compare
 LATELY = timedelta(days=14)  # for so long a mended mistake is watched
 MOST = 200  # cards of one page that are looked at, the newest first: 0.2 ms each
 
+TWIN = Match(Sameness.SAME, 100, None)
 Core = tuple[int, int] | None
 _REPORTS: Any = TypoReport.__table__
 _COLUMNS = tuple(
@@ -118,8 +119,23 @@ def _compared(draft: TypoDraft, rows: Sequence[Row[*tuple[Any, ...]]]) -> Iterat
     for row in rows:
         card = Quote(row.exact, row.prefix, row.suffix, row.sentence, row.occurrence)
         core = None if row.core_start is None else (row.core_start, row.core_end)
-        match = compare(card, core, own, suggestions=(row.suggestion, draft.suggestion))
+        match = TWIN
+        if not _is_twin(card, own):
+            match = compare(card, core, own, suggestions=(row.suggestion, draft.suggestion))
         yield _Known(row, _unless_of_another_kind(match, row, draft))
+
+
+def _is_twin(card: Quote, own: Quote) -> bool:
+    """Whether all that is known of the two is the same: nothing could tell them apart."""
+    counted = {card.occurrence, own.occurrence} - {None}
+    return len(counted) < 2 and all(
+        fold(one).strip() == fold(other).strip()
+        for one, other in (
+            (card.exact, own.exact),
+            (card.prefix, own.prefix),
+            (card.suffix, own.suffix),
+        )
+    )
 
 
 def _unless_of_another_kind(match: Match, row: Row[*tuple[Any, ...]], draft: TypoDraft) -> Match:
