@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 # What the tests start: databases, a cache, a proxy, a browser and letters for it to draw.
 DEBIAN := postgresql redis-server nginx-light chromium-headless-shell libatomic1 \
-	fonts-dejavu-core fonts-wqy-zenhei
+	fonts-dejavu-core fonts-wqy-zenhei hunspell-en-us hunspell-ru
 
 # Tests that say whether the tree is in order, whatever the program does.
 GATES := $(wildcard tests/test_architecture.py tests/test_migrations.py tests/test_translations.py)

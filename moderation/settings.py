@@ -38,6 +38,7 @@ class Settings:
     log_format: str = "text"
     metrics_token: str = ""
     private_hosts: tuple[str, ...] = ()
+    dictionaries: Path = Path("/usr/share/hunspell")
 
     @property
     def database(self) -> str:
@@ -204,5 +205,6 @@ READERS: dict[str, Callable[[str, str], object]] = {
     "LOG_FORMAT": _format,
     "METRICS_TOKEN": _secret,
     "PRIVATE_HOSTS": _hosts,
+    "DICTIONARIES": _path,
 }
 ELSEWHERE = frozenset({"CORPORA"})  # read by the tests alone

@@ -82,7 +82,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """The settings of the app under test; a module may override this fixture with its own."""
-    return Settings(secret_key=SECRET, database_url=database_url, data_dir=tmp_path)
+    return Settings(
+        secret_key=SECRET, database_url=database_url, data_dir=tmp_path, dictionaries=tmp_path
+    )
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ GOOD = {
     "MAIL_FROM": "News <moderation@news.example>",
     "LOG_FORMAT": "json",
     "METRICS_TOKEN": "sixteen characters at least",
+    "DICTIONARIES": "/usr/share/myspell/dicts",
     "PRIVATE_HOSTS": "intranet.example, [fd00::7]:8080",
 }
 BAD = [

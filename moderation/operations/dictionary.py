@@ -12,6 +12,7 @@ from moderation.errors import Invalid, NotFound, Problem
 from moderation.extensions import db
 from moderation.models import DictionaryWord, Role, TypoReport
 from moderation.operations.events import record
+from moderation.operations.hints import ask_again
 from moderation.queries.submissions import find_moderator, reaches
 from moderation.text.quotes import fold
 from moderation.text.words import is_word
@@ -56,6 +57,7 @@ def forget(word: DictionaryWord, *, by: int | None) -> None:
     subject = f"dictionary word {word.id}"
     record("dictionary_word_removed", site_id=word.site_id, by=by, subject=subject, before=what)
     db.session.delete(word)
+    ask_again(word.site_id, word.word)
 
 
 def language_of(report: TypoReport) -> str:
@@ -74,6 +76,7 @@ def _add(
     what = {"word": word, "lang": lang}
     subject = f"dictionary word {new.id}"
     record("dictionary_word_added", site_id=site_id, by=by, subject=subject, after=what)
+    ask_again(site_id, word)
     return new.id
 
 

@@ -10,6 +10,7 @@ from moderation.extensions import db
 from moderation.models import Author, Category, Fix, Page, Site, Status, TypoReport, WaitingFor
 from moderation.operations.answers import refuse_answered
 from moderation.operations.checks import request_check
+from moderation.operations.hints import ask_dictionary
 from moderation.operations.idempotency import answered_before, remember
 from moderation.operations.pages import find_or_add_page
 from moderation.operations.places import hold_places
@@ -108,6 +109,8 @@ def _see(draft: TypoDraft, report: TypoReport, author: Author, visitor: Visitor)
     sighting, number = add_sighting(draft, report, author, visitor)
     if number == 1 or draft.note or not speaks_for(sighting, report):
         index_words([report.id])
+    if number == 1 or draft.suggestion:  # what most readers propose may be another word now
+        ask_dictionary(report.id)
     return Receipt(
         report.id,
         report.status.value,

@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, select, tuple_, update
 from sqlalchemy.orm import attributes
 
 from moderation.extensions import db
-from moderation.models import Comment, Revision, Rule, RuleVersion, Submission
+from moderation.models import Comment, Revision, Rule, RuleVersion, Submission, TypoReport
 from moderation.queries.edits import pending_edits
-from moderation.screening.weights import score_of
+from moderation.screening.weights import MOST, doubt_of, score_of
 
 Finding = dict[str, Any]
 Holds = Callable[[Finding, int], bool]
@@ -46,13 +46,17 @@ def weigh(submissions: Sequence[Submission], edits: Mapping[int, Revision]) -> N
             beside = _marked(edit.findings, each.site_id, still_holds)
             if beside != edit.findings:
                 edit.findings = beside
-        weight = score_of([*findings, *beside])
+        weight = min(score_of([*findings, *beside]) + _doubt(each), MOST)
         if (findings, weight) != (each.findings, each.score):
             rows.append({"of": each.id, "now": findings, "weight": weight})
             attributes.set_committed_value(each, "findings", findings)
             attributes.set_committed_value(each, "score", weight)
     if rows:
         db.session.execute(_WEIGH, rows)
+
+
+def _doubt(submission: Submission) -> int:
+    return doubt_of(submission.hints) if isinstance(submission, TypoReport) else 0
 
 
 def _marked(findings: Sequence[Finding], site_id: int, still_holds: Holds) -> list[Finding]:

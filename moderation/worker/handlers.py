@@ -21,6 +21,7 @@ from moderation.outbox import Claimed
 from moderation.settings import Settings
 from moderation.transactions import write
 from moderation.worker.calls import NotAnsweredError, call_webhook
+from moderation.worker.hints import hint_typo
 from moderation.worker.letters import LETTERS as MODERATORS_LETTERS
 from moderation.worker.notices import NOTICE_LETTERS
 from moderation.worker.readers import READERS_LETTERS
@@ -48,8 +49,11 @@ CHORES: dict[str, Callable[..., None]] = {
 LETTERS = {**MODERATORS_LETTERS, **NOTICE_LETTERS}
 # Done in many transactions, each part once.
 LONG: dict[str, Callable[[Claimed], None]] = {"rehearse_rule": rehearse_rule}
-# Requests to other machines; what is not answered is tried again.
-CALLS: dict[str, Callable[[Claimed, Settings], None]] = {"call_webhook": call_webhook}
+# Requests to other machines, and to dictionaries; what is not answered is tried again.
+CALLS: dict[str, Callable[[Claimed, Settings], None]] = {
+    "call_webhook": call_webhook,
+    "hint_typo": hint_typo,
+}
 HANDLERS: Mapping[str, Callable[..., Any]] = {
     **ANNOUNCEMENTS,
     **CHORES,

@@ -24,7 +24,11 @@ WorkOff = Callable[[], None]
 def settings(database_url: str, tmp_path: Path, mailbox: Mailbox) -> Settings:
     """The app's settings, with mail configured."""
     return Settings(
-        secret_key=SECRET, database_url=database_url, data_dir=tmp_path, mail_url=mailbox.url
+        secret_key=SECRET,
+        database_url=database_url,
+        data_dir=tmp_path,
+        dictionaries=tmp_path,
+        mail_url=mailbox.url,
     )
 
 
