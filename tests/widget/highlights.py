@@ -7,20 +7,27 @@ from typing import TypedDict, cast
 
 from playwright.sync_api import Page
 
-# ⟦ and ⟧ stand where the quote begins and ends; what a reader's browser would send of it.
-TAKE = """async (module) => {
+# What a reader's browser would send of a quote: ⟦ and ⟧ stand where it begins and ends,
+# or it is one of the same words in one element each.
+TAKE = """async ([module, words, nth]) => {
   const { flatten, locate } = await import(module);
+  const root = document.querySelector("article");
   const range = document.createRange();
-  for (const [mark, set] of [["⟦", "setStart"], ["⟧", "setEnd"]]) {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode() && !walker.currentNode.data.includes(mark));
-    const node = walker.currentNode;
-    const at = node.data.indexOf(mark);
-    node.deleteData(at, 1);
-    range[set](node, at);
+  const sought = words ? [words] : ["⟦", "⟧"];
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  let left = nth;
+  for (let node = walker.nextNode(), at = -1; sought.length;) {
+    at = node.data.indexOf(sought[0], at + 1);
+    if (at < 0) node = walker.nextNode();
+    else if (!words) {
+      node.deleteData(at, 1);
+      range[sought.shift() === "⟦" ? "setStart" : "setEnd"](node, at);
+    } else if (!left--) {
+      range.setStart(node, at);
+      range.setEnd(node, at + sought.shift().length);
+    }
   }
   window.quoted = range;
-  const root = document.querySelector("article") ?? document.body;
   const found = flatten(root, range);
   return { ...locate(found), text: found.text };
 }"""
@@ -28,9 +35,8 @@ TAKE = """async (module) => {
 # Of each box of the quote the share that is painted, and how much is painted elsewhere.
 COMPARE = """async ([plain, painted]) => {
   const pixels = async (png) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${png}`;
-    await image.decode();
+    const bytes = Uint8Array.from(atob(png), (byte) => byte.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes]));  // which no policy forbids
     const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
     canvas.drawImage(image, 0, 0);
     return canvas.getImageData(0, 0, image.width, image.height);
@@ -72,17 +78,22 @@ class Painted(TypedDict):
     outside: int
 
 
-def take(tab: Page, module: str) -> Taken:
-    """The quote between the marks of the page that is open; the marks are gone afterwards."""
-    return cast(Taken, tab.evaluate(TAKE, module))
+def take(tab: Page, module: str, words: str = "", nth: int = 0) -> Taken:
+    """The words, or what stands between the marks, which are gone afterwards."""
+    return cast(Taken, tab.evaluate(TAKE, [module, words, nth]))
 
 
 def painted(plain: Page, tab: Page, address: str) -> Painted:
-    """What changes when the same page is opened by a link with a directive."""
-    tab.goto("about:blank")
+    """What changes when the page, open and plain in one tab, is opened by a link in another."""
+    tab.goto("about:blank")  # or only the fragment would change
     tab.goto(address)
     tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
     top = tab.evaluate("() => scrollY")
     plain.evaluate("(top) => scrollTo({ top, behavior: 'instant' })", top)
     pictures = [base64.b64encode(each.screenshot()).decode() for each in (plain, tab)]
     return cast(Painted, plain.evaluate(COMPARE, pictures))
+
+
+def is_exact(paint: Painted) -> bool:
+    """Whether the quote, each line of it, is painted, and nothing else is."""
+    return paint["outside"] == 0 and min(paint["shares"], default=0) > 0.5
