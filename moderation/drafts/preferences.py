@@ -30,6 +30,11 @@ KEYS = {
     "menu": "m",
     "place": "g",
     "fixed": "f",
+    "check": "q",
+    "edit_page": "u",
+    "kind": "l",
+    "copy_sentence": "v",
+    "copy_mistake": "w",
     "figures": "i",
 }
 MOST_LANGUAGES = 20

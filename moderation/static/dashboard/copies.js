@@ -14,7 +14,7 @@ async function copy(button) {
 }
 
 function show(root) {
-  for (const button of root.querySelectorAll("[data-copy][hidden]")) button.hidden = false;
+  for (const row of root.querySelectorAll("[data-copies][hidden]")) row.hidden = false;
 }
 
 // Without a clipboard, as on a page that is not https, the buttons stay away.

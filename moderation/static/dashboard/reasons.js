@@ -42,15 +42,16 @@ export function openReasons(verb) {
   menu.querySelector("[data-verb]").textContent = verb.firstChild.textContent.trim();
   menu.querySelector("[data-reason-rows]").replaceChildren(...rowsOf(listOf(fieldOf(verb)), "submit"));
   menu.querySelector("input[name=own]").value = field.value;
-  showTicks(menu, verb.form);
+  showTicks(menu, verb);
   menu.addEventListener("close", () => decideWith(verb, menu), { once: true });
   menu.showModal();
   menu.querySelector("[data-reason-rows] button")?.focus();
 }
 
 // What else a reason may do stands in the card's form, and here beside the reasons.
-function showTicks(menu, form) {
-  const ticks = [...form.querySelectorAll("[data-reason-tick]")].map((tick) => tick.cloneNode(true));
+function showTicks(menu, verb) {
+  const wanted = verb.value === "reject" ? verb.form.querySelectorAll("[data-reason-tick]") : [];
+  const ticks = [...wanted].map((tick) => tick.cloneNode(true));
   menu.querySelector("[data-ticks]").replaceChildren(...ticks);
 }
 
