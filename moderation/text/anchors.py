@@ -15,6 +15,8 @@ FITS = 0.5  # of a quote and its context must stand there
 CLEARLY = 0.2  # better than the next best, or
 LOST_MORE = 2  # times as much of the context is missing there,
 AND_SOME = 0.04  # and this
+PERFECT, ONE_SIDE = 0.98, 0.1  # one side stands as it was, and there it does not
+MOST_SPACES = 64
 REWRITTEN = 0.75  # of the context stands around something else
 
 
@@ -50,10 +52,26 @@ class Article:
         """The folded text with the way back."""
         return Folded(self.text)
 
-    def place(self, slot: Slot) -> Place:
-        """A slot in raw indices."""
+    def place(self, slot: Slot, exact: str = "") -> Place:
+        """A slot in raw indices, with as much space at its ends as the quote had."""
+        start = self.map.raw_start(slot.start)
+        end = max(start, self.map.raw_end(slot.end))
+        spaces = len(exact) - len(exact.lstrip()), len(exact) - len(exact.rstrip())
+        while spaces[0] and start and self.text[start - 1].isspace():
+            start, spaces = start - 1, (spaces[0] - 1, spaces[1])
+        while spaces[1] and self.text[end : end + 1].isspace():
+            end, spaces = end + 1, (spaces[0], spaces[1] - 1)
+        return Place(start, end, round(slot.fit * 100))
+
+    def with_spaces(self, slot: Slot) -> str:
+        """What stands there, with all the space around it."""
         start, end = self.map.raw_start(slot.start), self.map.raw_end(slot.end)
-        return Place(start, max(start, end), round(slot.fit * 100))
+        before, after = (
+            self.text[max(0, start - MOST_SPACES) : start],
+            self.text[end : end + MOST_SPACES],
+        )
+        spaces = before[len(before.rstrip()) :], after[: len(after) - len(after.lstrip())]
+        return spaces[0] + self.text[start:end] + spaces[1]
 
     def standing(self, words: str, frame: Frame) -> list[Slot]:
         """Where these folded words stand as they might in the frame, best first."""
@@ -62,6 +80,10 @@ class Article:
     def between(self, frame: Frame, longest: int) -> list[Slot]:
         """Where the frame's context stands around something, best first."""
         return slots.between(self.folded, frame, longest)
+
+    def half_kept(self, frame: Frame) -> Slot | None:
+        """Where one side of the context stands beside words much like the quote's."""
+        return slots.half_kept(self.folded, frame)
 
 
 @dataclass(frozen=True)
@@ -95,12 +117,15 @@ def find(article: Article, quote: Quote) -> Place | Miss:
                 return Miss.NOT_FOUND
     if len(found) > 1 and not is_clear(best, found[1]):
         return Miss.AMBIGUOUS
-    return article.place(best)
+    return article.place(best, quote.exact)
 
 
 def is_clear(best: Slot, other: Slot) -> bool:
     """Whether one place fits so much better that the other cannot be meant."""
-    if best.context - other.context >= CLEARLY:
+    if best.context - other.context >= CLEARLY or best.context == 1 > other.context:
         return True
+    sides = ((best.left, other.left), (best.right, other.right))
+    if all(mine >= its for mine, its in sides):
+        return any(mine >= PERFECT and mine - its >= ONE_SIDE for mine, its in sides)
     lost, more = 1 - best.context, 1 - other.context
     return more >= lost * LOST_MORE + AND_SOME

@@ -16,7 +16,8 @@ from moderation.text.quotes import fold
 
 LONGEST = 128  # characters of context that count, either side; readers send 64, and the sentence
 NEAR, MIDDLE = 16, 32  # within these a character weighs more
-FOREIGN = 0.4  # what a character of another sentence weighs: that may change by itself
+FOREIGN = 0.4  # what a character of another sentence weighs: that may change by itself,
+STRANGE = 0.1  # and when it is asked whether this is the sentence at all
 BY_CHANCE = 3  # so many equal characters in a row mean nothing
 OF_QUOTE = 0.5  # what a character of the quote weighs
 
@@ -24,31 +25,38 @@ _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[。！？]+[\"'）」』]*")
 _IN_WORD = re.compile(rf"[^\W{UNSPACED}]")
 
 
+Weights = tuple[float, ...]
+Weight = tuple[float, float]
+
+
 @dataclass(frozen=True)
 class Side:
     """The context on one side, read away from the quote, with what each character weighs."""
 
     text: str
-    weights: tuple[float, ...]  # of the first so many together
+    weights: Weights  # of the first so many together
+    own: Weights  # the same where its sentence is what counts
 
     @property
-    def weight(self) -> float:
+    def weight(self) -> Weight:
         """Of all of it."""
-        return self.weights[-1]
+        return self.weights[-1], self.own[-1]
 
-    def agrees(self, window: str) -> float:
+    def agrees(self, window: str) -> Weight:
         """How much of its weight stands in what was read away from a place."""
         if window.startswith(self.text):
             return self.weight
-        agreed = 0.0
+        agreed = own = 0.0
         for step in Levenshtein.opcodes(self.text, window[: len(self.text)]):
             start, end = step.src_start, step.src_end
             if step.tag == "equal" and (start == step.dest_start == 0 or end - start >= BY_CHANCE):
                 agreed += self.weights[end] - self.weights[start]
+                own += self.own[end] - self.own[start]
             elif step.tag == "insert" and start < len(self.text):
                 put_in = min(start + step.dest_end - step.dest_start, len(self.text))
                 agreed -= self.weights[put_in] - self.weights[start]
-        return max(agreed, 0.0)
+                own -= self.own[put_in] - self.own[start]
+        return max(agreed, 0.0), max(own, 0.0)
 
 
 @dataclass(frozen=True)
@@ -71,16 +79,21 @@ class Frame:
         """What stood after it."""
         return _side(self.right, self.own_right)
 
-    @property
-    def weight(self) -> float:
+    @cached_property
+    def weight(self) -> Weight:
         """Of all its context."""
-        return self.before.weight + self.after.weight
+        before, after = self.before.weight, self.after.weight
+        return before[0] + after[0], before[1] + after[1]
 
 
 def frame_of(exact: str, prefix: str, suffix: str, sentence: str) -> Frame:
     """The quote as it is looked for; a sentence that reaches further than the context widens it."""
     whole = Folded(prefix + exact + suffix)
     start, end = whole.at(len(prefix)), whole.at(len(prefix) + len(exact))
+    while start < end and whole.text[start] == " ":
+        start += 1
+    while start < end and whole.text[end - 1] == " ":
+        end -= 1
     left, quote, right = whole.text[:start], whole.text[start:end], whole.text[end:]
     before, after = _own(left, quote, right, fold(sentence).strip())
     if len(before) > len(left) and before.endswith(left):
@@ -100,11 +113,15 @@ def _is_wordy(char: str) -> bool:
 
 
 def _side(text: str, own: int) -> Side:
-    def weight(at: int) -> float:
-        near = 1.0 if at < NEAR else 0.6 if at < MIDDLE else 0.3
-        return near if at < own else near * FOREIGN
+    def weights(foreign: float) -> Weights:
+        each = (_weight(at) * (1 if at < own else foreign) for at in range(len(text)))
+        return tuple(accumulate(each, initial=0.0))
 
-    return Side(text, tuple(accumulate(map(weight, range(len(text))), initial=0.0)))
+    return Side(text, weights(FOREIGN), weights(STRANGE))
+
+
+def _weight(at: int) -> float:
+    return 1.0 if at < NEAR else 0.6 if at < MIDDLE else 0.3
 
 
 def _own(left: str, exact: str, right: str, sentence: str) -> tuple[str, str]:

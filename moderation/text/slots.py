@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from moderation.text.contexts import LONGEST, OF_QUOTE, Frame, is_joined
@@ -16,6 +16,10 @@ GLANCE = 24  # characters either side by which these are chosen
 SEED = 12  # characters of context that are looked for as they are
 SEEDS_AWAY = (0, 6, 12, 20, 32)  # from the quote, when nearer ones have changed
 MOST_SEEDED = 64
+WORDS = 12  # characters of a quote that can be recognised when rewritten,
+ALIKE = 60  # of 100 being as they were,
+STRAYED = 12  # so far from the context at most,
+ONE_SIDE = 0.5  # so much of which stands on one side
 ROOM = 40  # a rewritten quote may be longer by so much, and by its own length
 
 
@@ -28,7 +32,7 @@ class Slot:
     left: float  # how much of the context before it agrees
     right: float
     context: float  # how much of all its context
-    fit: float  # the same with the words themselves
+    fit: float  # of its sentence, with the words themselves
 
     def overlaps(self, other: Slot) -> bool:
         """Whether the two are of one place."""
@@ -70,6 +74,28 @@ def between(text: str, frame: Frame, longest: int) -> list[Slot]:
     return sorted(found.values(), key=lambda slot: -slot.context)
 
 
+def half_kept(text: str, frame: Frame) -> Slot | None:
+    """Where one side of the context stands as it was, beside words much like the quote's."""
+    if len(frame.exact) < WORDS:
+        return None
+    room = len(frame.exact) + ROOM
+    found = []
+    for start in islice(_ends_of_left(text, frame), MOST_SEEDED) if frame.left else ():
+        alike = fuzz.partial_ratio_alignment(
+            frame.exact, text[start : start + room], score_cutoff=ALIKE
+        )
+        if alike and alike.dest_start <= STRAYED:
+            found.append(_slot(text, (start, start + alike.dest_end), frame))
+    seed = frame.right[:SEED] if len(frame.right) >= SEED else ""
+    for end in islice(_occurrences(text, seed), MOST_SEEDED):
+        first = max(0, end - room)
+        alike = fuzz.partial_ratio_alignment(frame.exact, text[first:end], score_cutoff=ALIKE)
+        if alike and end - first - alike.dest_end <= STRAYED:
+            found.append(_slot(text, (first + alike.dest_start, end), frame))
+    kept = [slot for slot in found if max(slot.left, slot.right) >= ONE_SIDE]
+    return max(kept, key=lambda slot: slot.context, default=None)
+
+
 def _slot(
     text: str, span: tuple[int, int], frame: Frame, *, words: int = 0, right_at: int | None = None
 ) -> Slot:
@@ -79,15 +105,19 @@ def _slot(
     left = frame.before.agrees(before)
     right = frame.after.agrees(text[right_at : right_at + LONGEST])
     own = min(words, LONGEST) * OF_QUOTE
-    whole = frame.weight
+    all_of_it, all_own = frame.weight
     return Slot(
         start,
         end,
-        left / frame.before.weight if frame.before.weight else 1.0,
-        right / frame.after.weight if frame.after.weight else 1.0,
-        (left + right) / whole if whole else 1.0,
-        (left + right + own) / (whole + own) if whole + own else 1.0,
+        _share(left[0], frame.before.weight[0]),
+        _share(right[0], frame.after.weight[0]),
+        _share(left[0] + right[0], all_of_it),
+        _share(left[1] + right[1] + own, all_own + own),
     )
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 1.0
 
 
 def _likeliest(text: str, places: list[tuple[int, int]], frame: Frame) -> list[tuple[int, int]]:

@@ -10,13 +10,16 @@ from moderation.text.contexts import Frame
 from moderation.text.quotes import DROPPED, fold
 from moderation.text.slots import Slot
 
-RIVAL = 0.1  # a mistake that fits nearly as well as a correction counts as standing
+RIVAL = 0.1  # a mistake that fits nearly as well as a correction counts as standing,
+NEAR = 128  # unless both are in one neighbourhood, where a shifted context looks much alike
 MENDED = 0.6  # of a correction and its context must stand there
 HALF = 0.5  # of the context on either side, around what was rewritten
 WHOLE = 3  # so few characters of its sentence are not in the quote: it is the sentence
 STRAY = 0.38  # of the context, where the words stand somewhere at all
-OWN = 20  # characters of its own sentence that are looked for when all else is gone
+OWN = 32  # characters of its own sentence that are looked for when all else is gone
 LEAST_OWN = 12
+LONG, MORE = 12, 12  # a correction so long, in something so much longer, is not a part of a word
+STRETCH = 80  # so much taken away is no word that was changed
 
 _INVISIBLE = re.compile(f"[{DROPPED}]")
 _COLLAPSED = re.compile("[ \t\r\n\f]+")  # as browsers do
@@ -50,18 +53,19 @@ def look(article: Article, quote: Quote, replacement: str) -> Seen:
     if not frame.exact.strip():
         return Seen("gone", "", None, 0)
     slots = _slots(article, quote, replacement)
-    wrong, right, other = (next(iter(each), None) for each in _told_apart(slots))
+    grown = frame.exact in fold(replacement) and frame.exact != fold(replacement).strip()
+    wrong, right, other = (next(iter(each), None) for each in _told_apart(slots, grown=grown))
     if wrong and _stands(wrong, right, other):
         sure = all(slot is wrong or is_clear(wrong, slot) for slot in slots.wrong[:2])
         sure = sure and not (right and right.context >= wrong.context)
-        return _seen(article, "still_there", wrong, sure=sure)
+        return _seen(article, "still_there", wrong, sure=sure, exact=quote.exact)
     if other and min(other.left, other.right) < HALF:
         other = None
-    if right and right.fit >= MENDED and not (other and other.context > right.context):
+    if right and right.fit >= MENDED and not (other and _tells_more(other, right)):
         return _seen(article, "fixed", right)
     if other and other.context >= REWRITTEN:
-        emptied = other.start >= other.end or not article.folded[other.start : other.end].strip()
-        if emptied and max(frame.own_left, frame.own_right) <= WHOLE:
+        is_whole = max(frame.own_left, frame.own_right) <= WHOLE or len(frame.exact) >= STRETCH
+        if is_whole and not article.folded[other.start : other.end].strip():
             return Seen("gone", "", None, 0)
         return _seen(article, "changed", other)
     return _lost(article, frame, wrong)
@@ -70,30 +74,44 @@ def look(article: Article, quote: Quote, replacement: str) -> Seen:
 def _slots(article: Article, quote: Quote, replacement: str) -> _Slots:
     frame = quote.frame
     wrong = article.standing(frame.exact, frame)
-    mended = replace(frame, exact=fold(replacement))
+    mended = replace(frame, exact=_put_in(frame, replacement))
+    is_untouched = bool(wrong and wrong[0].context == 1 and any(frame.weight))
     if replacement and mended.exact == frame.exact:
-        return _by_raw_text(article, wrong, quote.exact, replacement)
-    if wrong and wrong[0].context == 1 and frame.weight:
+        slots = _by_raw_text(article, wrong, quote, replacement)
+        if not is_untouched:
+            slots.other.extend(article.between(frame, len(frame.exact)))
+        return slots
+    if is_untouched:
         return _Slots(wrong, [], [])
     right = article.standing(mended.exact, mended) if mended.exact.strip() else []
     longest = max(len(frame.exact), len(mended.exact))
     return _Slots(wrong, right, article.between(frame, longest))
 
 
-def _by_raw_text(article: Article, slots: list[Slot], exact: str, replacement: str) -> _Slots:
+def _put_in(frame: Frame, replacement: str) -> str:
+    """The replacement as it folds between what stands around it."""
+    text = fold(replacement)
+    if not frame.left or frame.left.endswith(" "):
+        text = text.lstrip()
+    return text.rstrip() if not frame.right or frame.right.startswith(" ") else text
+
+
+def _by_raw_text(article: Article, slots: list[Slot], quote: Quote, replacement: str) -> _Slots:
     """A matter of quote marks, dashes or spaces, which are all one when folded."""
     sorted_out = _Slots([], [], [])
+    before = quote.prefix[len(quote.prefix.rstrip()) :]
+    after = quote.suffix[: len(quote.suffix) - len(quote.suffix.lstrip())]
     for slot in slots:
-        place = article.place(slot)
-        stands = article.text[place.start : place.end]
-        kind = _kind(stands, exact, replacement)
+        stands = article.with_spaces(slot)
+        wrong, right = (before + each + after for each in (quote.exact, replacement))
+        kind = _kind(stands, wrong, right)
         (sorted_out.wrong, sorted_out.right, sorted_out.other)[kind].append(slot)
     return sorted_out
 
 
 def _kind(stands: str, exact: str, replacement: str) -> int:
     """Which it is of the two, the mistake first; 2 when neither."""
-    for looser in (str, _visible, _laid_out):
+    for looser in (str, str.strip, _visible, _laid_out):
         text, wrong, right = looser(stands), looser(exact), looser(replacement)
         if wrong == right:
             return 0
@@ -110,12 +128,16 @@ def _laid_out(text: str) -> str:
     return _COLLAPSED.sub(" ", _visible(text)).strip(" ")
 
 
-def _told_apart(slots: _Slots) -> tuple[list[Slot], list[Slot], list[Slot]]:
-    """Each without what another explains better at the same place; a tie is the mistake's."""
+def _told_apart(slots: _Slots, *, grown: bool) -> tuple[list[Slot], list[Slot], list[Slot]]:
+    """Each without what another explains better at the same place; a tie is the mistake's.
+
+    Where the correction only adds to the quote, the quote with something added is another text.
+    """
     wrong = [
         slot
         for slot in slots.wrong
         if not any(_explains(other, slot) for other in slots.right if other.overlaps(slot))
+        and not (grown and any(_added_to(other, slot) for other in slots.other))
     ]
     right = [slot for slot in slots.right if not any(slot.overlaps(each) for each in wrong)]
     other = [slot for slot in slots.other if not any(slot.holds(each) for each in wrong)]
@@ -127,14 +149,32 @@ def _explains(right: Slot, wrong: Slot) -> bool:
     return right.context > wrong.context or (right.context == wrong.context and longer)
 
 
-def _stands(wrong: Slot, right: Slot | None, other: Slot | None) -> bool:
-    if wrong.fit < FITS or (right and wrong.context < right.context - RIVAL):
+def _added_to(other: Slot, wrong: Slot) -> bool:
+    return other.holds(wrong) and other.context >= REWRITTEN and other.context > wrong.context
+
+
+def _tells_more(other: Slot, right: Slot) -> bool:
+    """Whether what stands there is not just the correction, perhaps with a sentence beside it."""
+    length = right.end - right.start
+    if other.holds(right) and length >= LONG and other.end - other.start - length >= MORE:
         return False
+    return other.context > right.context
+
+
+def _stands(wrong: Slot, right: Slot | None, other: Slot | None) -> bool:
+    if wrong.fit < FITS:
+        return False
+    if right:
+        rival = 0 if abs(right.start - wrong.start) < NEAR else RIVAL
+        if wrong.context < right.context - rival:
+            return False
     return not (other and other.context >= REWRITTEN and wrong.context < other.context - RIVAL)
 
 
-def _seen(article: Article, verdict: str, slot: Slot, *, sure: bool = True) -> Seen:
-    place = article.place(slot)
+def _seen(
+    article: Article, verdict: str, slot: Slot, *, sure: bool = True, exact: str = ""
+) -> Seen:
+    place = article.place(slot, exact)
     found = article.text[place.start : place.end]
     return Seen(verdict, found.strip(), place if sure else None, place.score)
 
@@ -147,6 +187,9 @@ def _lost(article: Article, frame: Frame, wrong: Slot | None) -> Seen:
         frame.left[-min(OWN, frame.own_left) :] if frame.own_left else "",
         frame.right[: min(OWN, frame.own_right)],
     )
+    part = article.half_kept(frame)
+    if part:
+        return _seen(article, "changed", part)
     if any(len(part) >= LEAST_OWN and part in article.folded for part in own):
         return Seen("context_changed", "", None, 0)
     return Seen("gone", "", None, 0)
