@@ -15,14 +15,14 @@ depends_on = None
 
 ITSELF = 'merged_into_id IS NULL'
 PILES = {
-    'ix_typo_reports_pile': (['site_id', 'status', 'fix', 'submitted_at', 'id'], ITSELF),
-    'ix_typo_reports_readers': (['site_id', 'status', 'fix', 'sightings', 'id'], ITSELF),
-    'ix_typo_reports_fixed': (['site_id', 'status', 'fix', 'fixed_at', 'id'], ITSELF),
-    'ix_typo_reports_category': (['site_id', 'category', 'status', 'fix', 'submitted_at', 'id'], ITSELF),
-    'ix_typo_reports_section': (['site_id', 'section', 'status', 'fix', 'submitted_at', 'id'], ITSELF),
+    'ix_typo_reports_pile': (['site_id', 'status', 'fix', 'submitted_at', 'id', 'merged_into_id'], ITSELF),
+    'ix_typo_reports_readers': (['site_id', 'status', 'fix', 'sightings', 'id', 'merged_into_id'], ITSELF),
+    'ix_typo_reports_fixed': (['site_id', 'status', 'fix', 'fixed_at', 'id', 'merged_into_id'], ITSELF),
+    'ix_typo_reports_category': (['site_id', 'category', 'status', 'fix', 'submitted_at', 'id', 'merged_into_id'], ITSELF),
+    'ix_typo_reports_section': (['site_id', 'section', 'status', 'fix', 'submitted_at', 'id', 'merged_into_id'], ITSELF),
     'ix_typo_reports_page': (['site_id', 'status', 'fix', 'page_id', 'id'], ITSELF),
     'ix_typo_reports_of_page': (['page_id', 'status', 'fix', 'id'], ITSELF),
-    'ix_typo_reports_handed': (['editor_id', 'status', 'fix', 'submitted_at', 'id'], 'editor_id IS NOT NULL AND ' + ITSELF),
+    'ix_typo_reports_handed': (['editor_id', 'status', 'fix', 'submitted_at', 'id', 'merged_into_id'], 'editor_id IS NOT NULL AND ' + ITSELF),
 }
 
 

@@ -17,11 +17,16 @@ CHECKED = text("next_check_at IS NOT NULL")
 HANDED = text("editor_id IS NOT NULL AND merged_into_id IS NULL")
 MERGED = text("merged_into_id IS NOT NULL")
 ITSELF = text("merged_into_id IS NULL")
+STATE = ("status", "fix")
+STANDING = ("site_id", *STATE)
 _SUBMISSIONS: Any = Submission.__table__
 
 
 def _pile_index(name: str, *columns: str, where: Any = ITSELF) -> Index:
-    """An index of the piles: reports that went into no other."""
+    """An index of the piles: reports that went into no other.
+
+    With ``merged_into_id`` in it, which is always null, SQLite counts from the index alone.
+    """
     return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
@@ -37,22 +42,21 @@ class TypoReport(Submission):
             sqlite_where=CHECKED,
             postgresql_where=CHECKED,
         ),
-        _pile_index("ix_typo_reports_pile", "site_id", "status", "fix", "submitted_at", "id"),
-        _pile_index("ix_typo_reports_readers", "site_id", "status", "fix", "sightings", "id"),
-        _pile_index("ix_typo_reports_fixed", "site_id", "status", "fix", "fixed_at", "id"),
-        _pile_index(
-            "ix_typo_reports_category",
-            *("site_id", "category", "status", "fix", "submitted_at", "id"),
+        *(
+            _pile_index(name, *columns, "id", "merged_into_id")
+            for name, columns in {
+                "ix_typo_reports_pile": (*STANDING, "submitted_at"),
+                "ix_typo_reports_readers": (*STANDING, "sightings"),
+                "ix_typo_reports_fixed": (*STANDING, "fixed_at"),
+                "ix_typo_reports_category": ("site_id", "category", *STATE, "submitted_at"),
+                "ix_typo_reports_section": ("site_id", "section", *STATE, "submitted_at"),
+            }.items()
         ),
-        _pile_index(
-            "ix_typo_reports_section",
-            *("site_id", "section", "status", "fix", "submitted_at", "id"),
-        ),
-        _pile_index("ix_typo_reports_page", "site_id", "status", "fix", "page_id", "id"),
-        _pile_index("ix_typo_reports_of_page", "page_id", "status", "fix", "id"),
+        _pile_index("ix_typo_reports_page", *STANDING, "page_id", "id"),
+        _pile_index("ix_typo_reports_of_page", "page_id", *STATE, "id"),
         _pile_index(
             "ix_typo_reports_handed",
-            *("editor_id", "status", "fix", "submitted_at", "id"),
+            *("editor_id", *STATE, "submitted_at", "id", "merged_into_id"),
             where=HANDED,
         ),
         Index(

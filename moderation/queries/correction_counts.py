@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, String, cast, func, select, type_coerce
 
 from moderation.extensions import db
-from moderation.models import Category, Status, Submission
+from moderation.models import Category, Fix, Status, Submission
 from moderation.queries.correction_filters import MENDED
 from moderation.queries.correction_ranges import REPORTS
 from moderation.queries.figures import Share
@@ -68,7 +68,7 @@ def reported(span: Span) -> Hours:
     hour = _hour(_R.submitted_at).label("hour")
     rows = db.session.execute(
         select(hour, _R.status, func.count())
-        .where(*span.of(_R.submitted_at), _R.status.in_(tuple(Status)))
+        .where(*span.of(_R.submitted_at), _R.status.in_(Status), _R.fix.in_(Fix))
         .group_by(hour, _R.status)
     )
     return {(_read_hour(text), status): number for text, status, number in rows}
