@@ -16,7 +16,7 @@ from w3lib.encoding import html_body_declared_encoding
 
 from moderation.text.sources import Syntax
 
-MOST = 5 * 1024 * 1024  # bytes: no article is as long
+MOST = 2 * 1024 * 1024  # bytes: no article is as long
 SYNTAXES: dict[str, Syntax] = {
     ".md": "markdown",
     ".markdown": "markdown",

@@ -64,6 +64,7 @@ class _Reader:
         self.offset = 0
         self._only_roots = only_roots
         self._is_xml = raw.lstrip("\ufeff \t\r\n").startswith("<?xml")
+        self._absent: set[str] = set()  # ends of templates that do not come any more
         self._roots = 0
         self._unseen = ""  # the element that hides what is in it
         self._depth = 0  # of its like within it
@@ -90,8 +91,9 @@ class _Reader:
         return self._tag(at)
 
     def _template(self, sign: str, at: int) -> int:
-        end = self.raw.find(sign, at + 2)
+        end = -1 if sign in self._absent else self.raw.find(sign, at + 2)
         if end < 0:
+            self._absent.add(sign)
             self._text(at, at + 2)
             return at + 2
         return end + 2

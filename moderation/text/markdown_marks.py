@@ -14,9 +14,10 @@ from markdown_it.utils import EnvType
 
 # What templates of site generators, attribute lists and footnotes put into a text.
 _INSERTED = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{:[^{}\n]*\}|\{[#.]\w[^{}\n]*\}", re.DOTALL
+    r"\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{#.{0,500}?#\}|\{:[^{}\n]{0,500}\}|\{[#.]\w[^{}\n]{0,500}\}",
+    re.DOTALL,
 )
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,99}\]")
 
 
 def placing_parser() -> MarkdownIt:

@@ -32,7 +32,11 @@ class _Unit:
 
     text: str
     start: int
-    end: int
+
+    @property
+    def core(self) -> int:
+        """Where it ends but for what is invisible: a soft hyphen outlives the letter before it."""
+        return self.start + len(self.text.rstrip(_INVISIBLE))
 
     @property
     def key(self) -> str:
@@ -93,9 +97,13 @@ def _word_changes(shown: str, exact: str, replacement: str) -> Iterator[Change]:
         start, first = start + head, first + head
         tail = _common(old_keys[start:end][::-1], new_keys[first:last][::-1])
         end, last = end - tail, last - tail
+        if end - start == last - first:
+            pairs = zip(there[start:end], new[first:last], strict=True)
+            yield from ((old.start, old.core, one.text) for old, one in pairs)
+            continue
         at = there[start].start if start < len(there) else len(shown)
         text = "".join(unit.text for unit in new[first:last])
-        yield at, there[end - 1].end if end > start else at, text
+        yield at, there[end - 1].core if end > start else at, text
 
 
 def _words(keys: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -175,7 +183,7 @@ def _units(text: str) -> list[_Unit]:
     units, start = [], 0
     for at in range(1, len(text) + 1):
         if at == len(text) or not _belongs(text[at - 1], text[at]):
-            units.append(_Unit(text[start:at], start, at))
+            units.append(_Unit(text[start:at], start))
             start = at
     return units
 
