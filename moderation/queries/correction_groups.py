@@ -155,27 +155,31 @@ def _page_rows(ids: Sequence[int]) -> list[PageRow]:
 
 def _pages_of(site_id: int, standing: Condition, before: int | None, limit: int) -> Select[Any]:
     within = [_R.site_id == site_id, _R.merged_into_id.is_(None), standing]
-    if before is not None:
-        within.append(_R.page_id < before)
-    return _steps(_R.page_id, within, limit, down=True)
+    beyond = [] if before is None else [_R.page_id < before]
+    return _steps(_R.page_id, within, beyond, limit, down=True)
 
 
 def _sections_of(site_id: int, after: str, limit: int) -> Select[Any]:
-    within = [_R.site_id == site_id, _R.merged_into_id.is_(None), _R.section > after]
-    return _steps(_R.section, within, limit, down=False)
+    within = [_R.site_id == site_id, _R.merged_into_id.is_(None)]
+    return _steps(_R.section, within, [_R.section > after], limit)
 
 
-def _steps(column: Any, within: Sequence[Condition], limit: int, *, down: bool) -> Select[Any]:
+def _steps(
+    column: Any,
+    within: Sequence[Condition],
+    beyond: Sequence[Condition],
+    limit: int,
+    *,
+    down: bool = False,
+) -> Select[Any]:
     """The first values that a column has, each looked up in the index from the one before.
 
-    https://wiki.postgresql.org/wiki/Loose_indexscan
+    https://wiki.postgresql.org/wiki/Loose_indexscan. Beside the value before, the bound where it
+    began must not stand: SQLite would read on from that one.
     """
     best = func.max if down else func.min
-    walk = (
-        select(best(column).label("value"), literal(1).label("step"))
-        .where(*within)
-        .cte(recursive=True)
-    )
+    first = select(best(column).label("value"), literal(1).label("step")).where(*within, *beyond)
+    walk = first.cte(recursive=True)
     further = column < walk.c.value if down else column > walk.c.value
     following = select(best(column)).where(*within, further).scalar_subquery()
     walk = walk.union_all(
