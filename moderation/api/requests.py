@@ -72,7 +72,18 @@ REQUESTS: dict[str, Schema] = {
         words=text(LIMITS.reason, "The reader's own; needed when the reason is other."),
         **SENDER_FIELDS,
     ),
-    "NewDecision": record("verb", verb=VERB, reason=REASON, version=VERSION),
+    "NewDecision": record(
+        "verb",
+        verb=VERB,
+        reason=REASON,
+        version=VERSION,
+        replacement=or_null(
+            text(meaning="With approve of a typo report: what should stand there.")
+        ),
+        answers=or_null(
+            {**YES_OR_NO, "description": "With reject of a typo report: tell later readers so."}
+        ),
+    ),
     "NewBatch": record(
         "verb",
         ids=list_of(NUMBER, maxItems=MOST_AT_ONCE),

@@ -55,6 +55,7 @@ def accept(
     sighting_id: int | None = None,
     category: Category | None = None,
     editor_id: int | None = None,
+    reason: str = "",
 ) -> Decided:
     """Accept a report, with what should stand there when that is said.
 
@@ -63,7 +64,7 @@ def accept(
     lock_sites_of([submission_id])
     wanted = Wanted(replacement, sighting_id, category, editor_id)
     take_over(find_report(submission_id, by=by), wanted, by=by)
-    return decide(submission_id, Verb.APPROVE, by=by, version=version)
+    return decide(submission_id, Verb.APPROVE, by=by, version=version, reason=reason)
 
 
 def change_correction(submission_id: int, wanted: Wanted, *, by: int, version: int | None) -> None:

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from moderation.models import Decision, Role
+from moderation.models import Decision, HouseAnswer, Role, TypoReport
 from tests.api.callers import API, answered, bearer, refused
 from tests.factories import comment, moderator, site, stored, typo
 from tests.rows import count_of
@@ -103,3 +103,29 @@ def test_an_editor_decides_on_reports_alone(client: FlaskClient) -> None:
     editor = bearer(moderator(news, role=Role.EDITOR))
     answered(post(client, typo(news).id, editor, verb="approve"), 201, "Decision")
     refused(post(client, comment(news).id, editor, verb="approve"), 404, "not_found")
+
+
+def test_a_mistake_is_accepted_with_a_correction(client: FlaskClient) -> None:
+    news = site()
+    one, headers = typo(news).id, bearer(moderator(news, role=Role.EDITOR))
+    same = post(client, one, headers, verb="approve", replacement="teh")
+    assert "replacement" in refused(same, 422, "suggestion_same")["errors"]
+    answered(post(client, one, headers, verb="approve", replacement="then"), 201, "Decision")
+    report = stored(one)
+    assert isinstance(report, TypoReport)
+    assert report.replacement == "then"
+
+
+def test_a_refusal_of_a_typo_report_may_answer_later_readers(client: FlaskClient) -> None:
+    news = site()
+    one, headers = typo(news).id, bearer(moderator(news, role=Role.EDITOR))
+    answer = post(client, one, headers, verb="reject", answers=True, reason="Our style.")
+    answered(answer, 201, "Decision")
+    assert count_of(HouseAnswer) == 1
+
+
+@pytest.mark.parametrize("more", [{"replacement": "x"}, {"answers": True}])
+def test_a_comment_has_no_correction(client: FlaskClient, more: dict[str, Any]) -> None:
+    news = site()
+    headers = bearer(moderator(news))
+    refused(post(client, comment(news).id, headers, verb="approve", **more), 422, "invalid_fields")

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from moderation.extensions import db
-from moderation.models import Fix, FixedBy, HouseAnswer, Role, Site, TypoReport, Verdict
+from moderation.models import Decision, Fix, FixedBy, HouseAnswer, Role, Site, TypoReport, Verdict
 from tests.factories import moderator, site, stored, typo, visitor
 from tests.signing_in import Desk, signed_in
 
@@ -54,8 +54,9 @@ def test_accepting_keeps_the_correction_that_was_on_screen(app: Flask) -> None:
     desk = editor_of(app, news)
     for number in range(3):
         typo(news, suggestion="then", visitor=visitor(f"v{number}"))
-    assert decide(desk, one, verb="approve", replacement="the") == 200
+    assert decide(desk, one, verb="approve", replacement="the", reason="Thanks!") == 200
     assert report(one).replacement == "the"
+    assert db.session.scalars(select(Decision.reason)).one() == "Thanks!"
 
 
 def test_accept_and_edit_accepts_and_leads_to_the_way_in(app: Flask) -> None:
