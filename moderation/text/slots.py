@@ -13,10 +13,11 @@ from moderation.text.contexts import LONGEST, OF_QUOTE, Frame, is_joined
 
 MOST = 24  # places with equal words that are looked at closely
 GLANCE = 24  # characters either side by which these are chosen
+NEXT = 6  # characters next to a place
 SEED = 12  # characters of context that are looked for as they are
 SEEDS_AWAY = (0, 6, 12, 20, 32)  # from the quote, when nearer ones have changed
 MOST_SEEDED = 64
-WORDS = 12  # characters of a quote that can be recognised when rewritten,
+WORDS = 16  # characters of a quote that can be recognised when rewritten,
 ALIKE = 60  # of 100 being as they were,
 STRAYED = 12  # so far from the context at most,
 ONE_SIDE = 0.5  # so much of which stands on one side
@@ -33,6 +34,7 @@ class Slot:
     right: float
     context: float  # how much of all its context
     fit: float  # of its sentence, with the words themselves
+    is_close: bool  # whether the characters next to it are those of the context
 
     def overlaps(self, other: Slot) -> bool:
         """Whether the two are of one place."""
@@ -103,7 +105,8 @@ def _slot(
     right_at = end if right_at is None else right_at
     before = text[max(0, start - LONGEST) : start][::-1]
     left = frame.before.agrees(before)
-    right = frame.after.agrees(text[right_at : right_at + LONGEST])
+    after = text[right_at : right_at + LONGEST]
+    right = frame.after.agrees(after)
     own = min(words, LONGEST) * OF_QUOTE
     all_of_it, all_own = frame.weight
     return Slot(
@@ -113,6 +116,7 @@ def _slot(
         _share(right[0], frame.after.weight[0]),
         _share(left[0] + right[0], all_of_it),
         _share(left[1] + right[1] + own, all_own + own),
+        before.startswith(frame.before.text[:NEXT]) and after.startswith(frame.after.text[:NEXT]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from moderation.text.anchors import FITS, REWRITTEN, Article, Place, Quote, is_clear
 from moderation.text.contexts import Frame
@@ -19,6 +20,7 @@ STRAY = 0.38  # of the context, where the words stand somewhere at all
 OWN = 32  # characters of its own sentence that are looked for when all else is gone
 LEAST_OWN = 12
 LONG, MORE = 12, 12  # a correction so long, in something so much longer, is not a part of a word
+ROUNDING = 1e-9
 STRETCH = 80  # so much taken away is no word that was changed
 
 _INVISIBLE = re.compile(f"[{DROPPED}]")
@@ -59,8 +61,6 @@ def look(article: Article, quote: Quote, replacement: str) -> Seen:
         sure = all(slot is wrong or is_clear(wrong, slot) for slot in slots.wrong[:2])
         sure = sure and not (right and right.context >= wrong.context)
         return _seen(article, "still_there", wrong, sure=sure, exact=quote.exact)
-    if other and min(other.left, other.right) < HALF:
-        other = None
     if right and right.fit >= MENDED and not (other and _tells_more(other, right)):
         return _seen(article, "fixed", right)
     if other and other.context >= REWRITTEN:
@@ -75,17 +75,24 @@ def _slots(article: Article, quote: Quote, replacement: str) -> _Slots:
     frame = quote.frame
     wrong = article.standing(frame.exact, frame)
     mended = replace(frame, exact=_put_in(frame, replacement))
-    is_untouched = bool(wrong and wrong[0].context == 1 and any(frame.weight))
+    is_surrounded = bool(frame.left and frame.right)
+    is_untouched = bool(wrong) and wrong[0].context == 1 and is_surrounded
+    other = [] if is_untouched else _around(article, frame, mended)
     if replacement and mended.exact == frame.exact:
         slots = _by_raw_text(article, wrong, quote, replacement)
-        if not is_untouched:
-            slots.other.extend(article.between(frame, len(frame.exact)))
+        slots.other.extend(other)
+        slots.other.sort(key=attrgetter("context"), reverse=True)
         return slots
     if is_untouched:
         return _Slots(wrong, [], [])
     right = article.standing(mended.exact, mended) if mended.exact.strip() else []
+    return _Slots(wrong, right, other)
+
+
+def _around(article: Article, frame: Frame, mended: Frame) -> list[Slot]:
     longest = max(len(frame.exact), len(mended.exact))
-    return _Slots(wrong, right, article.between(frame, longest))
+    found = article.between(frame, longest)
+    return [slot for slot in found if min(slot.left, slot.right) >= HALF]
 
 
 def _put_in(frame: Frame, replacement: str) -> str:
@@ -145,8 +152,9 @@ def _told_apart(slots: _Slots, *, grown: bool) -> tuple[list[Slot], list[Slot], 
 
 
 def _explains(right: Slot, wrong: Slot) -> bool:
-    longer = right.holds(wrong) and not wrong.holds(right)
-    return right.context > wrong.context or (right.context == wrong.context and longer)
+    if wrong.holds(right):  # as the end of a word said twice; but it may be only like it
+        return right.is_close and not wrong.is_close
+    return right.context > wrong.context - (ROUNDING if right.holds(wrong) else 0)
 
 
 def _added_to(other: Slot, wrong: Slot) -> bool:
@@ -181,7 +189,7 @@ def _seen(
 
 def _lost(article: Article, frame: Frame, wrong: Slot | None) -> Seen:
     """Neither the mistake nor its correction nor its surroundings are where they were."""
-    if wrong and wrong.context >= STRAY:
+    if wrong and min(wrong.context, wrong.fit) >= STRAY:
         return _seen(article, "context_changed", wrong, sure=False)
     own = (
         frame.left[-min(OWN, frame.own_left) :] if frame.own_left else "",
