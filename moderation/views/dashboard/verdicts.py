@@ -22,7 +22,14 @@ def decide_on_typo(submission_id: int, asked: Asked) -> Decided | None:
     by = current_moderator().id
     if asked.verb is Verb.APPROVE and "replacement" in request.form:
         replacement = read_replacement(Reader(request.form))
-        return write(accept, submission_id, by=by, version=asked.version, replacement=replacement)
+        return write(
+            accept,
+            submission_id,
+            by=by,
+            version=asked.version,
+            replacement=replacement,
+            reason=asked.reason,
+        )
     explained = read_explained(asked.reason)
     if asked.verb is Verb.REJECT and (explained.answers or explained.word):
         return write(refuse, submission_id, explained, by=by, version=asked.version)
