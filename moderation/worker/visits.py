@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from moderation.database import utcnow
 from moderation.extensions import db
-from moderation.integrations.http import Answer, FetchError, fetch
+from moderation.integrations.http import USER_AGENT, Answer, FetchError, fetch
 from moderation.integrations.pages import Unseen, read_page
 from moderation.integrations.robots import crawl_delay, may_fetch
 from moderation.models import Verdict
@@ -172,6 +172,7 @@ def _fetch(
         private=settings.private_among(found.hosts),
         etag=etag,
         last_modified=since,
+        user_agent=f"{USER_AGENT} (+{settings.base_url})",
     )
 
 
