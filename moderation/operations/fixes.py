@@ -112,11 +112,11 @@ def set_fix(submission_id: int, fix: Fix, *, by: int) -> None:
 
 def close(report: TypoReport, fix: Fix, *, by: FixedBy, moderator_id: int | None = None) -> None:
     """The mistake is no longer on the page; the caller has locked the site."""
-    before, now = report.fix, utcnow()
+    now = utcnow()
     report.fix, report.fixed_by, report.fixed_at = fix, by, now
     report.next_check_at = next_check(report, now)
     hold_places([report])
-    _note(f"correction_{fix.value}", report, before, moderator_id=moderator_id)
+    _note(f"correction_{fix.value}", report, moderator_id=moderator_id)
     if fix is not Fix.GONE:
         outbox.enqueue("tell_readers_fixed", submission_id=report.id)
     tell_programs(fix.value, [report])
@@ -124,26 +124,33 @@ def close(report: TypoReport, fix: Fix, *, by: FixedBy, moderator_id: int | None
 
 def reopen(report: TypoReport, *, moderator_id: int | None = None) -> None:
     """The mistake is on the page after all, or again; the caller has locked the site."""
-    before, now = report.fix, utcnow()
+    now = utcnow()
     report.fix, report.fixed_by, report.fixed_at = Fix.UNFIXED, None, None
     report.reopened_at = now
     report.next_check_at = next_check(report, now)
     hold_places([report])
-    _note("correction_reopened", report, before, moderator_id=moderator_id)
+    _note("correction_reopened", report, moderator_id=moderator_id)
     if moderator_id is None:
         outbox.enqueue("announce_reopened", submission_id=report.id)
     tell_programs("reopened", [report])
 
 
-def _note(name: str, report: TypoReport, before: Fix, *, moderator_id: int | None) -> None:
+def _note(name: str, report: TypoReport, *, moderator_id: int | None) -> None:
     record(
         name,
         site_id=report.site_id,
         by=moderator_id,
         subject=f"submission {report.id}",
-        before={"fix": before.value},
-        after={"fix": report.fix.value, "by": (report.fixed_by or FixedBy.EDITOR).value},
+        after={"minutes": _minutes(report)} if report.fixed_at else {},
     )
+
+
+def _minutes(report: TypoReport) -> int:
+    """How long it took since it was accepted, or since it was back."""
+    since = report.reopened_at or report.decided_at
+    if since is None or report.fixed_at is None:
+        return 0
+    return max(0, round((report.fixed_at - since).total_seconds() / 60))
 
 
 def _forget(undone: Sequence[tuple[Decision, TypoReport]]) -> None:

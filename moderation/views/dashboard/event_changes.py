@@ -36,6 +36,7 @@ FIELDS: dict[str, Words] = {
     "lang": lambda: _("Language"),
     "left": lambda: _("Left"),
     "length": lambda: _("Characters"),
+    "minutes": lambda: _("Minutes it took"),
     "moderator": lambda: _("Person"),
     "name": lambda: _("Name"),
     "number": lambda: _("Number"),
