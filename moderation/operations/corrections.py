@@ -19,6 +19,7 @@ from moderation.operations.locks import lock_sites_of
 from moderation.queries.submissions import find_moderator, find_submission
 from moderation.text.quotes import fold
 
+UNSEEN: dict[str, Any] = {"verdict": None, "found": "", "checked_at": None}  # these words yet
 QUOTED = ("exact", "prefix", "suffix", "sentence", "occurrence", "quote_lang", "revision")
 
 
@@ -123,7 +124,7 @@ def take_over(report: TypoReport, wanted: Wanted, *, by: int) -> None:
         if wanted.replacement == values.get("exact", report.exact):
             raise Invalid({"replacement": [Problem("suggestion_same")]})
     if values:
-        write_beside(report, values)
+        write_beside(report, values | UNSEEN)
     if wanted.category is not None and wanted.category is not report.category:
         _sort(report, wanted.category, by)
     if wanted.editor_id is not None and wanted.editor_id != report.editor_id:

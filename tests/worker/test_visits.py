@@ -13,6 +13,7 @@ from time_machine import Traveller
 from moderation.database import utcnow
 from moderation.models import Fix, FixedBy, Verdict
 from moderation.operations.checks import request_check
+from moderation.operations.corrections import Wanted, change_correction
 from moderation.operations.fixes import set_fix
 from moderation.operations.visits import claim_visit
 from moderation.settings import Settings
@@ -242,3 +243,13 @@ def test_nothing_is_held_open_while_a_host_answers(app: Flask, looking: Looking)
 
     looking.local.before = fix
     assert looking.look().fixed_by is FixedBy.EDITOR
+
+
+@sqlite
+def test_another_correction_is_looked_for_anew(looking: Looking) -> None:
+    looking.local.write(WRONG.replace("teh", "our"))
+    looking.look()
+    other = Wanted(replacement="our")
+    write(change_correction, looking.id, other, by=looking.editor_id, version=None)
+    assert looking.look(HOUR).fix is Fix.FIXED
+    assert looking.local.answered[-1] == 200
