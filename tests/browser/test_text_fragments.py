@@ -13,7 +13,7 @@ from moderation.text.anchors import Article, Place, Quote, find
 from moderation.text.fragments import shortest_fragment, text_fragment
 from moderation.transactions import write
 from tests import factories
-from tests.widget.highlights import Taken, is_exact, painted, take
+from tests.widget.highlights import Taken, is_exact, opened, take
 from tests.widget.service import BASE, Service
 
 pytest_plugins = ["tests.widget.fixtures"]
@@ -75,7 +75,7 @@ def links(taken: Taken) -> set[str]:
 def wrong_links(plain: Page, other: Page, address: str, taken: Taken) -> list[str]:
     """The links that are painted anywhere else than at the quote."""
     every = sorted(links(taken))
-    return [link for link in every if not is_exact(painted(plain, other, f"{address}#{link}"))]
+    return [link for link in every if not is_exact(opened(plain, other, f"{address}#{link}"))]
 
 
 @pytest.mark.parametrize("html", NASTY.values(), ids=NASTY.keys())

@@ -83,10 +83,15 @@ def take(tab: Page, module: str, words: str = "", nth: int = 0) -> Taken:
     return cast(Taken, tab.evaluate(TAKE, [module, words, nth]))
 
 
-def painted(plain: Page, tab: Page, address: str) -> Painted:
+def opened(plain: Page, tab: Page, address: str) -> Painted:
     """What changes when the page, open and plain in one tab, is opened by a link in another."""
     tab.goto("about:blank")  # or only the fragment would change
     tab.goto(address)
+    return painted(plain, tab)
+
+
+def painted(plain: Page, tab: Page) -> Painted:
+    """How the page in one tab differs from the same page, plain, in another."""
     tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
     top = tab.evaluate("() => scrollY")
     plain.evaluate("(top) => scrollTo({ top, behavior: 'instant' })", top)

@@ -81,6 +81,7 @@ class Service:
         self.posts: list[dict[str, str]] = []
         self.asked: list[str] = []
         self.pages: dict[str, tuple[str, dict[str, str]]] = {}
+        self.places: dict[str, tuple[int, dict[str, object]]] = {}  # by method
         self.is_offline = False
 
     def join(self, context: BrowserContext) -> None:
@@ -115,6 +116,10 @@ class Service:
             route.fulfill(body=lean(file.read_text()), headers={"Content-Type": kind, **SHARED})
         elif self.is_offline:
             route.abort("internetdisconnected")
+        elif "/places/" in path:
+            status, told = self.places[route.request.method]
+            self.posts.append({"text": route.request.post_data or ""})
+            route.fulfill(status=status, json=told, headers=SHARED)
         elif route.request.method == "POST":
             self._take(route, path.rsplit("/", 1)[-1])
         elif path.endswith("/ticket"):
