@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from moderation.text.invisible import UNSPACED
+from moderation.text.quotes import fold, visible
 
 # A word, a letter of a script written without spaces, a run of spaces, or one sign.
 _TOKEN = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+|\s+|.", re.DOTALL)
@@ -22,7 +23,12 @@ class Change(NamedTuple):
 
 
 def smallest_change(exact: str, suggestion: str) -> tuple[str, str]:
-    """The words that differ, so that votes for one correction are counted together."""
+    """The words that differ, so that votes for one correction are counted together.
+
+    Where more differs than quote marks and spaces, what cannot be seen is left out of both.
+    """
+    if fold(exact) != fold(suggestion):
+        exact, suggestion = visible(exact), visible(suggestion)
     change = changed_part(exact, suggestion)
     return exact[change.start : change.end], suggestion[change.new_start : change.new_end]
 
@@ -30,8 +36,10 @@ def smallest_change(exact: str, suggestion: str) -> tuple[str, str]:
 def changed_part(exact: str, suggestion: str) -> Change:
     """Where the words that differ stand; the whole of both when nothing does."""
     old, new = _TOKEN.findall(exact), _TOKEN.findall(suggestion)
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
+    raw = fold(exact) == fold(suggestion)
+    one, other = ((each if raw else list(map(fold, each))) for each in (old, new))
+    head = _common(one, other)
+    tail = _common(one[head:][::-1], other[head:][::-1])
     if head + tail == len(old) == len(new):
         return Change(0, len(exact), 0, len(suggestion))
     if head + tail in {len(old), len(new)}:
@@ -41,7 +49,8 @@ def changed_part(exact: str, suggestion: str) -> Change:
         head, tail = max(head - 1, 0), max(tail - spaced, 0)
     start = sum(map(len, old[:head]))
     end = sum(map(len, old[: len(old) - tail]))
-    return Change(start, end, start, len(suggestion) - (len(exact) - end))
+    new_start = sum(map(len, new[:head]))
+    return Change(start, end, new_start, sum(map(len, new[: len(new) - tail])))
 
 
 def _grown(old: list[str], new: list[str], head: int, tail: int) -> tuple[int, int]:

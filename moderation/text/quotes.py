@@ -32,7 +32,16 @@ def fold(text: str) -> str:
 
     Case and diacritics stay: in a spelling report they are the mistake itself.
     """
-    return _SPACES.sub(" ", composed(_JOINERS_OUT_OF_PLACE.sub("", _DROPPED.sub("", text))))
+    return _SPACES.sub(" ", composed(_without_invisible(text)))
+
+
+def visible(text: str) -> str:
+    """The text in composed letters, without what nobody sees; its quotes and dashes as they are."""
+    return unicodedata.normalize("NFC", _without_invisible(text))
+
+
+def _without_invisible(text: str) -> str:
+    return _JOINERS_OUT_OF_PLACE.sub("", _DROPPED.sub("", text))
 
 
 def composed(text: str) -> str:

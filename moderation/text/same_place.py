@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from moderation.text.anchors import Quote
 from moderation.text.changes import smallest_change
+from moderation.text.quotes import fold
 from moderation.text.selections import (
     BESIDE,
     Selection,
@@ -24,7 +25,7 @@ from moderation.text.selections import (
 SURE = 0.9  # of what both saw is the same
 LIKELY = 0.7
 SEED, STEP = 10, 5  # characters that both must have seen, and how far apart these are tried
-TELLING = 5  # letters of a word that is hardly on a page twice by chance
+TELLING, PHRASE = 5, 15  # characters that are hardly wrong twice on a page in the same way
 COVERS_MORE = 15  # off the score of a selection that is much longer than what others mean
 
 _WORDY = re.compile(r"\w")
@@ -121,6 +122,16 @@ def _saw_the_same(mine: Selection, its: Selection, shift: int) -> bool:
     return len(one) >= shorter + BESIDE
 
 
+def _agree(mine: Selection, its: Selection) -> bool:
+    """Whether the suggestions are alike, or one of the readers made none."""
+    changes = [
+        smallest_change(fold(each.quote.exact).strip(), fold(each.suggestion).strip())
+        for each in (mine, its)
+        if each.suggestion
+    ]
+    return len(set(changes)) < 2
+
+
 def _is_counted_elsewhere(card: Quote, other: Quote) -> bool:
     """Whether the same words are said to be another occurrence of themselves on the page."""
     if card.exact != other.exact or None in {card.occurrence, other.occurrence}:
@@ -142,11 +153,8 @@ def _without_context(mine: Selection, meant: Span, its: Selection) -> Match:
     if not any(shared_words(outer, theirs, place) for place in places):
         return _OTHER
     counted = card.exact == other.exact and card.occurrence == other.occurrence is not None
-    disagree = all((mine.suggestion, its.suggestion)) and smallest_change(
-        card.exact, mine.suggestion
-    ) != smallest_change(other.exact, its.suggestion)
-    telling = len(inner) >= TELLING and not disagree and len(places) == 1
-    if not (counted or telling):
+    telling = len(inner) >= (TELLING if _agree(mine, its) else PHRASE)
+    if not counted and not (telling and len(places) == 1):
         return Match(Sameness.MAYBE, 50, None)
     length = len(mine.whole.text)
     start, end = (min(max(at - mine.more, 0), length) for at in meant)

@@ -9,6 +9,7 @@ from moderation.text.anchors import Quote
 from moderation.text.changes import changed_part
 from moderation.text.contexts import is_joined
 from moderation.text.folded import Folded
+from moderation.text.quotes import fold
 
 BESIDE = 8  # characters besides the quote, for a place to be told by its surroundings
 
@@ -50,11 +51,12 @@ class Selection:
         start, end = self.selected
         if not self.suggestion or self.suggestion == self.quote.exact:
             return start, end
-        change = changed_part(self.quote.exact, self.suggestion)
-        at = len(self.quote.prefix)
-        first = self.whole.at(at + change.start) + self.more
-        last = self.whole.at(at + change.end) + self.more
-        first, last = trimmed(self.text, max(first - 1, start), min(last + 1, end))
+        words, suggested = self.text[start:end], fold(self.suggestion).strip()
+        if words == suggested:
+            return start, end
+        change = changed_part(words, suggested)
+        first, last = max(start + change.start - 1, start), min(start + change.end + 1, end)
+        first, last = trimmed(self.text, first, last)
         return (first, last) if first < last else (start, end)
 
     @property
