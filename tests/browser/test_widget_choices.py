@@ -14,7 +14,7 @@ ANSWER = "We write “tranfser” on purpose: it is the name of a ship."
 TRANSLATED = "This is a translation. Select the mistake in the original."
 MARKS = {
     "Chrome": "document.documentElement.classList.add('translated-ltr')",
-    "Yandex Browser": "document.querySelector('#lead').append(document.createElement('ya-tr-span'))",
+    "Yandex Browser": "document.querySelector('p').append(document.createElement('ya-tr-span'))",
     "Edge": "document.querySelector('#lead').setAttribute('_msttexthash', '1')",
 }
 
