@@ -127,4 +127,5 @@ def _move_sightings(report: TypoReport, into: TypoReport) -> int:
         moved.values(submission_id=into.id, from_id=origin), execution_options=UNREAD
     )
     before = into.sightings
+    recount(report.id)
     return recount(into.id) - before

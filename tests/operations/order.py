@@ -18,6 +18,7 @@ from moderation.models import (
     Notice,
     Revision,
     Status,
+    Submission,
     WaitingFor,
 )
 from moderation.operations.counting import REFUSED
@@ -55,8 +56,8 @@ def _check_objections(every: Sequence[Comment]) -> None:
         assert one.waiting_for is not WaitingFor.REVISION or one.id in changed
 
 
-def check_counts(every: Sequence[Comment]) -> None:
-    """Each author's tally is the number of their comments that stand so."""
+def check_counts(every: Sequence[Submission]) -> None:
+    """Each author's tally is the number of what they sent that stands so."""
     approved = Counter(one.author_id for one in every if one.status is Status.APPROVED)
     rejected = Counter(one.author_id for one in every if one.status in REFUSED)
     authors = select(Author).where(Author.id.in_({one.author_id for one in every}))

@@ -6,7 +6,9 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.operations import typo_lives
 from tests.operations.lives import DEEDS, Life
+from tests.operations.typo_lives import TypoLife
 
 Deed = tuple[str, int, int]
 
@@ -16,13 +18,19 @@ deeds = st.tuples(
     st.integers(0, 29),
 )
 
-
-@settings(
-    max_examples=8,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+typo_deeds = st.tuples(
+    st.sampled_from([*typo_lives.DEEDS, "send", "send", "merge"]),
+    st.integers(0, 5),
+    st.integers(0, 29),
 )
+UNHURRIED = {
+    "deadline": None,
+    "database": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+}
+
+
+@settings(max_examples=8, **UNHURRIED)  # type: ignore[arg-type]
 @given(st.lists(deeds, min_size=5, max_size=16))
 def test_undoing_everything_leads_exactly_back(app: Flask, done: list[Deed]) -> None:
     """But for what the readers did: that stays, and waits for an answer."""
@@ -36,5 +44,19 @@ def live_through(done: list[Deed]) -> None:
     for deed in done:
         life.live(*deed)
     life.check()
+    life.undo_everything()
+    life.check()
+
+
+@settings(max_examples=3, **UNHURRIED)  # type: ignore[arg-type]
+@given(st.lists(typo_deeds, min_size=6, max_size=14))
+def test_no_reader_of_a_mistake_is_lost(app: Flask, done: list[Deed]) -> None:
+    """However cards are merged, split, decided on and taken back."""
+    life = TypoLife()
+    for number in range(3):
+        life.live("send", 0, number)
+    for deed in done:
+        life.live(*deed)
+        life.check()
     life.undo_everything()
     life.check()
