@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -34,7 +34,9 @@ LOGIN = re.compile(
 # Where frameworks mount what they draw.
 MOUNTS = "#root, #app, #__next, #__nuxt, #___gatsby, #svelte, app-root, [ng-app], [data-reactroot]"
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
-DEEPEST = 10_000  # browsers go no deeper than 512
+DEEPEST = 2_000  # browsers go no deeper than 512
+# What may name the root: no functions, and few steps, so that looking for it takes no time.
+SELECTOR = re.compile(r"[^(){}<\\\n]{1,200}")
 UNCLOSED = frozenset({
     "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li",
     "link", "meta", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th",
@@ -76,7 +78,7 @@ def read_page(answer: Answer) -> PageText:
     text = "\n".join(filter(None, map(flatten, _roots(page))))
     if code := _why_unseen(page, answer.url, text):
         raise Unseen(code)
-    title = page.css_first("title")
+    title = page.head.css_first("title") if page.head else None
     return PageText(
         text=text,
         lang=((page.root and page.root.attributes.get("lang")) or "").strip(),
@@ -105,23 +107,24 @@ def _roots(page: LexborHTMLParser) -> list[LexborNode]:
     """Where the widget looks for text: what the page names, else articles, else all of it."""
     script = page.css_first("script[data-typos-root]")
     wanted = (script and script.attributes.get("data-typos-root")) or ROOTS
-    try:
-        found = page.css(wanted)
-    except SelectolaxError:  # no selector
-        found = []
-    return _outermost(found) or [node for node in [page.body] if node]
+    found: list[LexborNode] = []
+    if SELECTOR.fullmatch(wanted):
+        with suppress(SelectolaxError):  # it is no selector
+            found = page.css(wanted)
+    body = [node for node in [page.body] if node]
+    return _outermost(body, {node.mem_id for node in found}) or body
 
 
-def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
-    own = {node.mem_id for node in nodes}
-    return [node for node in nodes if not any(up.mem_id in own for up in _above(node))]
-
-
-def _above(node: LexborNode) -> Iterator[LexborNode]:
-    up = node.parent
-    while up is not None:
-        yield up
-        up = up.parent
+def _outermost(below: list[LexborNode], wanted: set[int]) -> list[LexborNode]:
+    """Those wanted elements that stand in no other one, in their order."""
+    found, waiting = [], list(below)
+    while waiting and wanted:
+        node = waiting.pop()
+        if node.mem_id in wanted:
+            found.append(node)
+        else:
+            waiting.extend(reversed(list(node.iter())))
+    return found
 
 
 def _why_unseen(page: LexborHTMLParser, url: str, text: str) -> str:

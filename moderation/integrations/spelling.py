@@ -91,7 +91,10 @@ def _load(path: Path, own: OwnWords) -> Speller | None:
         from hunspell import Hunspell  # noqa: PLC0415 - an extra that need not be there
     except ImportError:
         return None
-    checker = Hunspell(path.name, hunspell_data_dir=str(path.parent), system_encoding="UTF-8")
+    try:
+        checker = Hunspell(path.name, hunspell_data_dir=str(path.parent), system_encoding="UTF-8")
+    except OSError:  # not ours to read
+        return None
     for word, like in own:
         try:
             if like and checker.spell(like):
