@@ -41,7 +41,13 @@ def selection(number: int) -> dict[str, str]:
     before, after = ((0, 0), (4, 0), (0, 7), (4, 7), (-2, -1))[number % 5]
     start, end = START - before, END + after
     exact = TEXT[start:end]
-    return {row[0]: row[1] for row in db.session.execute(rows.group_by(Sighting.submission_id))}
+    return {
+        "exact": exact,
+        "prefix": TEXT[:start][-64:],
+        "suffix": TEXT[end:][:64],
+        "sentence": TEXT,
+        "suggestion": exact.replace("tranfser", "transfer") if "tranfser" in exact else "",
+    }
 
 
 def reading(app: Flask, site_id: int, number: int) -> Receipt:
@@ -70,9 +76,7 @@ def counted() -> dict[int, int]:
     """How many readers each card has by its sightings."""
     db.session.rollback()
     rows = select(Sighting.submission_id, func.count()).where(Sighting.withdrawn_at.is_(None))
-    return {
-        card: number for card, number in db.session.execute(rows.group_by(Sighting.submission_id))
-    }
+    return {row[0]: row[1] for row in db.session.execute(rows.group_by(Sighting.submission_id))}
 
 
 def test_twenty_readers_at_once_make_one_card(app: Flask, threads: ThreadPoolExecutor) -> None:
