@@ -32,10 +32,10 @@ pytestmark = [
 SKIPPED = (
     *("dashboard/static", "log/file", "events/file", "dossier", "dashboard/cards", "pulse"),
     *("dashboard/login", "dashboard/reset", "passkey-sign-in", "invitations"),
-    *("tf-validate", "mf-recovery", "dashboard/views", "pull-backs"),
+    *("tf-validate", "mf-recovery", "dashboard/views", "pull-backs", "corrections/file"),
 )
 STATES = (
-    *("queue?kind=typo_report", "queue?status=decided", "queue?status=to_fix", "queue?q=casino"),
+    *("queue?kind=typo_report", "queue?status=decided", "corrections?pile=open", "queue?q=casino"),
     *("queue?status=deleted", "queue?waiting_for=flag", "submissions/999", "mf-recovery-codes"),
     *("pull-backs/new?site={key}&since=2026-01-01T00:00", "figures?days=7", "figures?days=90"),
 )
