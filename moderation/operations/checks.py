@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select, update
@@ -12,7 +12,18 @@ from moderation.database import utcnow
 from moderation.drafts import PageRef
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Check, Fix, FixedBy, Page, Role, Status, TypoReport, Verdict
+from moderation.models import (
+    Check,
+    Fix,
+    FixedBy,
+    Page,
+    Role,
+    Site,
+    Status,
+    TypoReport,
+    Verdict,
+)
+from moderation.operations.conclusions import fix_by, is_back
 from moderation.operations.fixes import close, next_check, reopen
 from moderation.operations.handing import write_beside
 from moderation.operations.locks import lock_sites_of
@@ -20,11 +31,7 @@ from moderation.operations.looks import Look
 from moderation.operations.schedule import WATCHED
 from moderation.queries.submissions import find_moderator, find_submission
 from moderation.text.pages import place_of
-from moderation.text.quotes import fold
 
-SETTLED = timedelta(minutes=1)  # between two looks that tell more than one
-APART = timedelta(days=1)  # for so long a page has to be gone
-GRACE = timedelta(hours=1)  # what an editor has just fixed may still be served from a cache
 REMEMBERED = 40  # earlier looks that the conclusion rests on: more than two weeks of them
 LONGEST_FOUND = 300
 
@@ -85,6 +92,8 @@ def ask_check(submission_id: int, *, by: int) -> None:
 
 def note_saved(site_id: int, ref: PageRef) -> int:
     """A page was saved in the site's CMS: for how many mistakes it will be looked at."""
+    if not db.session.get_one(Site, site_id).policy.rechecks:
+        return 0
     key = place_of(ref.url, ref.page_id)
     of_site = select(Page.id).where(Page.site_id == site_id)
     pages = set(db.session.scalars(of_site.where(Page.url_key == key)))
@@ -116,45 +125,10 @@ def _conclude(
 ) -> None:
     now = utcnow()
     if look.verdict is Verdict.STILL_THERE:
-        just_fixed = report.fixed_at is not None and now - report.fixed_at < GRACE
-        if report.fix is not Fix.UNFIXED and not (report.fixed_by is FixedBy.EDITOR and just_fixed):
+        if report.fix is not Fix.UNFIXED and is_back(report, earlier, now):
             reopen(report)
-    elif report.fix is Fix.UNFIXED and (fix := _fix(look, earlier, now)) is not None:
+    elif report.fix is Fix.UNFIXED and (fix := fix_by(look, earlier, now)) is not None:
         close(report, fix, by=by, moderator_id=moderator_id)
-
-
-def _fix(look: Look, earlier: Sequence[Check], now: datetime) -> Fix | None:
-    """What has become of the mistake; nothing while that is unsure."""
-    seen = [each for each in earlier if each.verdict is not Verdict.UNSEEN]
-    last = seen[0] if seen else None
-    if look.verdict is Verdict.FIXED:
-        return Fix.FIXED
-    if look.verdict is Verdict.CHANGED:
-        return Fix.CHANGED if _is_settled(look, last, now) else None
-    if look.verdict is Verdict.PAGE_GONE:
-        return Fix.GONE if _has_been(Verdict.PAGE_GONE, seen, now) else None
-    if look.verdict is Verdict.GONE:
-        # A text that was never seen may be behind a wall: it is not gone.
-        was_seen = any(each.verdict is Verdict.STILL_THERE for each in seen)
-        return Fix.GONE if was_seen and _has_been(Verdict.GONE, seen, now) else None
-    return None
-
-
-def _is_settled(look: Look, last: Check | None, now: datetime) -> bool:
-    """Whether the look before saw the same words in the mistake's place."""
-    if last is None or last.verdict is not look.verdict or now - last.checked_at < SETTLED:
-        return False
-    return fold(last.found) == fold(look.found)
-
-
-def _has_been(verdict: Verdict, seen: Sequence[Check], now: datetime) -> bool:
-    """Whether nothing else was seen for long enough."""
-    for each in seen:
-        if each.verdict is not verdict:
-            return False
-        if now - each.checked_at >= APART:
-            return True
-    return False
 
 
 def _earlier(report_id: int) -> Sequence[Check]:

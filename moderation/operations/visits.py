@@ -79,9 +79,12 @@ def note_visit(
     for report_id, (version, look) in looks.items():
         report = db.session.get(TypoReport, report_id)
         if report is not None and report.version == version:
+            wanted = report.next_check_at
             note_look(report_id, look, by=FixedBy.CHECK, http_status=asked.http_status)
             if not asked.ok:
                 _put_off(report, now)
+            elif wanted and claim.until - LEASE < wanted <= now:
+                write_beside(report, {"next_check_at": wanted})  # asked for meanwhile
     return True
 
 

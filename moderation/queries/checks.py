@@ -24,6 +24,7 @@ from moderation.models import (
 TOGETHER = timedelta(minutes=10)  # what is due so soon is looked at with what is due now
 PAGE_GAP = timedelta(seconds=30)  # between two visits, however often one is asked for
 CANDIDATES = 200
+MOST = 100  # mistakes that one visit looks for; the others have another
 READ = (200, 304)  # answers from which the text was known
 
 
@@ -111,7 +112,8 @@ def find_visit(page_id: int, now: datetime) -> Visit | None:
             TypoReport.next_check_at <= now + TOGETHER,
             TypoReport.merged_into_id.is_(None),
         )
-        .order_by(TypoReport.id)
+        .order_by(TypoReport.next_check_at, TypoReport.id)
+        .limit(MOST)
     ).all()
     if page is None or not reports:
         return None

@@ -17,7 +17,7 @@ from moderation.transactions import write
 from moderation.worker.visits import next_claim, visit
 
 AT_ONCE = 3  # pages of different hosts
-PAUSE = 1.0  # seconds between two looks for something due
+PAUSE = 2.0  # seconds between two looks for something due
 LONGER_PAUSE = 5.0  # when the database does not answer
 PATIENCE = 2.0  # seconds for which the end waits for those that are at it
 

@@ -10,9 +10,22 @@ from sqlalchemy import select
 from time_machine import Traveller
 
 from moderation.extensions import db
-from moderation.models import Event, Fix, FixedBy, Job, Role, TypoReport, Verb, Verdict
+from moderation.models import (
+    Category,
+    Event,
+    Fix,
+    FixedBy,
+    Job,
+    Moderator,
+    Role,
+    TypoReport,
+    Verb,
+    Verdict,
+)
 from moderation.operations.checks import note_look, request_check
+from moderation.operations.corrections import sort_into
 from moderation.operations.decide import decide
+from moderation.operations.fixes import set_fix
 from moderation.operations.looks import Look
 from moderation.transactions import write
 from tests.factories import moderator, site, stored, typo
@@ -130,3 +143,14 @@ def test_what_was_fixed_long_ago_is_not_looked_at_again(report: int, clock: Trav
     clock.shift(15 * DAY)
     assert write(request_check, read(report).page_id) == 0
     assert count_of(Event) == 1
+
+
+@pytest.mark.parametrize(("category", "fix"), [("link", Fix.FIXED), ("spelling", Fix.UNFIXED)])
+def test_the_words_of_a_mended_link_may_stay(
+    report: int, clock: Traveller, category: str, fix: Fix
+) -> None:
+    by = db.session.scalars(select(Moderator.id)).one()
+    write(sort_into, report, Category(category), by=by)
+    write(set_fix, report, Fix.FIXED, by=by)
+    clock.shift(DAY)
+    assert see(report, Verdict.STILL_THERE, "teh").fix is fix

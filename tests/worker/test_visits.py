@@ -253,3 +253,23 @@ def test_another_correction_is_looked_for_anew(looking: Looking) -> None:
     write(change_correction, looking.id, other, by=looking.editor_id, version=None)
     assert looking.look(HOUR).fix is Fix.FIXED
     assert looking.local.answered[-1] == 200
+
+
+@sqlite
+def test_what_is_asked_for_during_a_visit_is_not_forgotten(app: Flask, looking: Looking) -> None:
+    page_id = looking.report().page_id
+
+    def save(_path: str) -> None:
+        looking.clock.shift(timedelta(seconds=1))
+        with app.app_context():
+            write(request_check, page_id)
+        looking.local.before = lambda _path: None
+        looking.clock.shift(timedelta(seconds=1))
+
+    looking.clock.shift(QUARTER)
+    looking.work()
+    looking.local.before = save
+    looking.look(HOUR)
+    visits = looking.local.visits()
+    looking.look(timedelta(minutes=1))
+    assert looking.local.visits() == visits + 1
