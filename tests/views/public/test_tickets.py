@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from flask import Flask
 from flask.testing import FlaskClient
 
 from moderation.text.pages import place_of
-from moderation.views.http import signer
+from moderation.views.http import settings, signer
 from tests import factories
 from tests.factories import URL
 from tests.views.public.reader import ORIGIN, address, ask
@@ -44,3 +45,12 @@ def test_it_is_never_kept_and_only_the_site_may_read_it(client: FlaskClient, app
     )
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN
+
+
+def test_it_asks_about_mail_only_where_some_can_be_sent(client: FlaskClient, app: Flask) -> None:
+    site = factories.site()
+    assert ask(client, site, "ticket").get_json()["mail"] is None
+    app.extensions["moderation.settings"] = replace(settings(), mail_url="smtp://127.0.0.1:1")
+    words = {"wanted": "Tell me when it is fixed", "email": "E-mail"}
+    assert ask(client, site, "ticket").get_json()["mail"] == words
+    assert 'name="wants_mail"' in ask(client, site, "typos").text

@@ -6,8 +6,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from moderation.models import Site, Submission, TypoReport
+from moderation.models import Category, Site, Submission, TypoReport
+from moderation.operations.house_answers import add_answer
+from moderation.transactions import write
 from tests import factories
+from tests.objecting import all_of
 from tests.rows import count_of
 from tests.views.public.reader import ORIGIN, ask, form_of, post, send
 
@@ -92,3 +95,33 @@ def test_a_foreign_page_is_refused(client: FlaskClient, site: Site) -> None:
         headers={"Origin": "https://evil.example"},
     )
     assert answer.status_code == 403
+
+
+def test_the_form_asks_what_is_wrong(client: FlaskClient, site: Site) -> None:
+    assert form_of(ask(client, site, "typos"))["category"] == "spelling"
+    refused = send(client, site, "typos", exact="", category="other")
+    assert form_of(refused)["category"] == "other"
+    send(client, site, "typos", exact="1861", category="other")
+    [report] = all_of(TypoReport)
+    assert report.category is Category.OTHER
+
+
+def test_the_form_lets_a_reader_insist(client: FlaskClient, site: Site) -> None:
+    write(add_answer, site.id, "teh", "It is a <b>name</b>.", by=factories.moderator(site).id)
+    told = send(client, site, "typos", exact="teh")
+    assert told.status_code == 422
+    assert "It is a &lt;b&gt;name&lt;/b&gt;." in told.text
+    assert '<button type="submit" name="insist" value="1">Send anyway</button>' in told.text
+    assert send(client, site, "typos", exact="teh", insist="1").status_code == 303
+
+
+def test_the_widget_is_given_words_to_insist_by(client: FlaskClient, site: Site) -> None:
+    write(add_answer, site.id, "teh", "It is a name.", by=factories.moderator(site).id)
+    told = post(client, site, "typos", exact="teh").get_json()
+    assert (told["code"], told["detail"]) == ("answered", "It is a name.")
+    assert told["insist"] == "Send anyway"
+
+
+def test_whoever_wants_mail_leaves_an_address(client: FlaskClient, site: Site) -> None:
+    answer = post(client, site, "typos", exact="teh", wants_mail="on")
+    assert (answer.status_code, list(answer.get_json()["errors"])) == (422, ["email"])

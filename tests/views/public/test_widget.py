@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from moderation.views.public.widget import lean
+
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -33,3 +35,9 @@ def test_nothing_else_is_handed_out(client: FlaskClient, path: str) -> None:
 def test_our_own_pages_have_their_style(client: FlaskClient) -> None:
     assert client.get("/assets/page.css").mimetype == "text/css"
     assert client.get("/assets/nothing.css").status_code == 404
+
+
+def test_its_comments_stay_at_home(client: FlaskClient) -> None:
+    source = "// Why.\n  one(); // what\n\n  // so\n  two('https://a.example/');\n"
+    assert lean(source) == "one();\ntwo('https://a.example/');\n"
+    assert client.get("/widget/form.js").text.startswith("import {")
