@@ -14,6 +14,7 @@ from moderation.extensions import db
 from moderation.models import Author, Sighting, Status, TypoReport, WaitingFor
 from moderation.operations.events import record
 from moderation.operations.fixes import next_check
+from moderation.operations.hints import ask_dictionary
 from moderation.operations.merging import UNREAD, hold_whole
 from moderation.operations.places import hold_places
 from moderation.operations.proposals import keep_apart
@@ -111,6 +112,7 @@ def _new_card(report: TypoReport, parting: _Parting) -> TypoReport:
         page_id=report.page_id,
         author_id=author.id,
         author_name=author.name,
+        status=Status.PENDING,
         visitor_hash=first.visitor_hash,
         lang=report.lang,
         page_title=report.page_title,
@@ -126,6 +128,7 @@ def _new_card(report: TypoReport, parting: _Parting) -> TypoReport:
     db.session.add(card)
     db.session.flush()
     begin_waiting(card, WaitingFor.FIRST)
+    ask_dictionary(card.id)
     return card
 
 
