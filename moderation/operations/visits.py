@@ -53,11 +53,10 @@ class Robots:
 
 def claim_visit(page_id: int, host: str, now: datetime) -> Claim | None:
     """Take a page and its host's turn; nothing when another worker has either."""
-    turn = db.session.begin_nested()
-    if _claim(page_id, now) and take_turn(host, now):
-        turn.commit()
-        return Claim(page_id, host, now + LEASE)
-    turn.rollback()
+    with db.session.begin_nested() as turn:
+        if _claim(page_id, now) and take_turn(host, now):
+            return Claim(page_id, host, now + LEASE)
+        turn.rollback()
     return None
 
 

@@ -179,3 +179,8 @@ def _resting(busy: Collection[str]) -> set[int]:
 def busy_hosts(now: datetime) -> set[str]:
     """The hosts that may not be asked yet."""
     return set(db.session.scalars(select(FetchedHost.host).where(FetchedHost.next_at > now)))
+
+
+def stop_reading() -> None:
+    """End the transaction that reading began, before something slow is waited for."""
+    db.session.remove()

@@ -9,7 +9,6 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from moderation.database import utcnow
-from moderation.extensions import db
 from moderation.integrations.http import USER_AGENT, Answer, FetchError, fetch
 from moderation.integrations.pages import Unseen, read_page
 from moderation.integrations.robots import crawl_delay, may_fetch
@@ -24,7 +23,7 @@ from moderation.operations.visits import (
     note_robots,
     note_visit,
 )
-from moderation.queries.checks import Visit, busy_hosts, due_pages, find_visit
+from moderation.queries.checks import Visit, busy_hosts, due_pages, find_visit, stop_reading
 from moderation.queries.hosts import robots_of
 from moderation.settings import Settings
 from moderation.text.anchors import Article
@@ -56,7 +55,7 @@ def next_claim() -> Claim | None:
 def visit(claim: Claim, settings: Settings, is_stopped: Callable[[], bool]) -> None:
     """Look at a page and keep what was seen; no transaction is open while its host answers."""
     found, robots = find_visit(claim.page_id, utcnow()), robots_of(claim.host, utcnow())
-    db.session.remove()
+    stop_reading()
     if found is None or not found.wanted:
         write(look_no_more, claim)
         return
