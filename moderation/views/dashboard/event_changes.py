@@ -14,6 +14,7 @@ from moderation.models import Event
 from moderation.policies import Policy
 from moderation.queries.events import EventEntry
 from moderation.views.dashboard.policy_fields import policy_fields
+from moderation.views.verdict_words import CATEGORIES
 from moderation.wording import ACTIONS, BLOCKED_BY, BRAKINGS, ROLES, RULE_KINDS, duty_text
 
 Words = Callable[[], str]
@@ -27,10 +28,12 @@ FIELDS: dict[str, Words] = {
     "author": lambda: _("Sender"),
     "braking": lambda: _("What the brake does"),
     "by": lambda: _("Known by"),
+    "category": lambda: _("Kind"),
     "days": lambda: _("Days"),
     "duties": lambda: _("Duties"),
     "duty": lambda: _("Duty"),
     "exceptions": lambda: _("But not"),
+    "field": lambda: _("For what"),
     "hosts": lambda: _("Hosts"),
     "kind": lambda: _("Kind"),
     "lang": lambda: _("Language"),
@@ -54,12 +57,16 @@ FIELDS: dict[str, Words] = {
     "trust": lambda: _("What they send"),
     "until": lambda: _("Until"),
     "upheld": lambda: _("Taken down"),
+    "value": lambda: _("Name"),
     "version": lambda: _("Version"),
+    "word": lambda: _("Word"),
 }
 NAMED: dict[str, Mapping[str, Words]] = {
     "action": ACTIONS,
     "braking": BRAKINGS,
     "by": BLOCKED_BY,
+    "category": {kind.value: words for kind, words in CATEGORIES.items()},
+    "field": {"author": lambda: _("Author"), "section": lambda: _("Section")},
     "kind": RULE_KINDS,
     "purpose": {
         "reply": lambda: _("an answer"),
@@ -79,6 +86,9 @@ SUBJECTS: dict[str, Callable[[str], str]] = {
     "author": lambda number: _("sender %(number)s", number=number),
     "block": lambda number: _("block %(number)s", number=number),
     "canned text": lambda number: _("text at hand %(number)s", number=number),
+    "dictionary word": lambda number: _("word %(number)s", number=number),
+    "handing rule": lambda number: _("named editor %(number)s", number=number),
+    "house answer": lambda number: _("house answer %(number)s", number=number),
     "moderator": lambda number: _("person %(number)s", number=number),
     "notice": lambda number: _("notice %(number)s", number=number),
     "page": lambda number: _("page %(number)s", number=number),
