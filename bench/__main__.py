@@ -1,7 +1,7 @@
 """``make bench``: the service under load, then the desk with very much waiting, on both databases.
 
 python -m bench --seconds 5 --clients 8
-Prints tables; keeps bench/results.json, bench/desk-results.json and bench/strokes-results.json.
+Then corrections: how often they are right. Prints tables; keeps bench/*results.json.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import desk, strokes
+from bench import corrections, desk, strokes
 from bench.load import Figures
 from bench.service import bench, service
 from tests.services.databases import migrate
@@ -42,6 +42,7 @@ def main() -> None:
     keep(results, vars(options))
     desk.run()
     strokes.run()
+    corrections.run()
 
 
 @contextmanager
