@@ -107,6 +107,7 @@ def _remember(report: TypoReport, look: Look, by: FixedBy, now: datetime) -> Non
         "verdict": look.verdict,
         "found": look.found[:LONGEST_FOUND],
         "fragment": look.fragment or report.fragment,
+        "position": look.place[0] if look.place else report.position,
         "checked_at": now,
         "checks": report.checks + 1,
     }
