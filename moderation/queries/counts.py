@@ -52,10 +52,12 @@ def _counting(
 ) -> Select[int, int, int, int, int, int]:
     """Built once for all who see the same: every open screen asks every few seconds."""
     waits = select(Submission.id).where(Submission.waiting_since.is_not(None))
-    to_fix = select(TypoReport.id).where(
-        TypoReport.status == Status.APPROVED,
-        TypoReport.fix == Fix.UNFIXED,
-        TypoReport.merged_into_id.is_(None),
+    reports: Any = TypoReport.__table__.c  # in its own table, which the index is of
+    to_fix = select(reports.id).where(
+        reports.site_id.in_(scopes.typos),
+        reports.status == Status.APPROVED,
+        reports.fix == Fix.UNFIXED,
+        reports.merged_into_id.is_(None),
     )
     flagged = waits.where(Submission.priority < 0, Submission.alike_id.is_(None))
     notices = select(Notice.id).where(Notice.site_id.in_(scopes.comments))
@@ -63,7 +65,7 @@ def _counting(
     return select(
         bounded(waits.where(scopes.condition([Kind.COMMENT]))),
         bounded(waits.where(scopes.condition([Kind.TYPO_REPORT]))),
-        bounded(to_fix.where(scopes.condition([Kind.TYPO_REPORT]))),
+        bounded(to_fix),
         bounded(flagged.where(scopes.condition([Kind.COMMENT]))),
         bounded(notices.where(Notice.decided_at.is_(None))),
         bounded(waits.where(IS_PASSED, is_passed_to(moderator_id, duties), theirs)),

@@ -146,4 +146,5 @@ def _is_to_fix() -> ColumnElement[bool]:
         Submission.kind == Kind.TYPO_REPORT,
         TypoReport.status == Status.APPROVED,
         TypoReport.fix == Fix.UNFIXED,
+        TypoReport.merged_into_id.is_(None),
     )

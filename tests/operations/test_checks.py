@@ -154,3 +154,9 @@ def test_the_words_of_a_mended_link_may_stay(
     write(set_fix, report, Fix.FIXED, by=by)
     clock.shift(DAY)
     assert see(report, Verdict.STILL_THERE, "teh").fix is fix
+
+
+def test_a_look_remembers_where_in_the_text_the_mistake_stands(report: int) -> None:
+    write(note_look, report, Look(Verdict.STILL_THERE, place=(420, 423)), by=FixedBy.CHECK)
+    assert read(report).position == 420
+    assert see(report, Verdict.CONTEXT_CHANGED).position == 420
