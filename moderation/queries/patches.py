@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Fix, Kind, Moderator, Role, Status, TypoReport
+from moderation.models import Fix, Moderator, Role, Status, TypoReport
 from moderation.queries.submissions import find_submission, sites_of
 
 
@@ -31,6 +32,7 @@ FIXES = {
     Stage.CHANGED: Fix.CHANGED,
     Stage.GONE: Fix.GONE,
 }
+_R: Any = TypoReport.__table__.c
 STATUSES = {Stage.PENDING: Status.PENDING, Stage.REJECTED: Status.REJECTED}
 
 
@@ -74,12 +76,12 @@ def site_id_of(key: str, *, moderator: Moderator) -> int:
 
 def patches(site_id: int, stage: Stage, *, after: int, limit: int) -> Patches:
     """The corrections of a site at one stage, by number, after the one with this number."""
-    rows = _at_stage(stage).where(
-        TypoReport.site_id == site_id, TypoReport.kind == Kind.TYPO_REPORT, TypoReport.id > after
-    )
-    found = list(db.session.scalars(rows.order_by(TypoReport.id).limit(limit + 1)))
-    part = tuple(patch_of(report) for report in found[:limit])
-    return Patches(part, part[-1].id if len(found) > limit else None)
+    numbers = _numbers(site_id, stage).where(_R.id > after).order_by(_R.id).limit(limit + 1)
+    found = list(db.session.scalars(numbers))
+    rows = select(TypoReport).where(TypoReport.id.in_(found[:limit])).order_by(TypoReport.id)
+    reports = db.session.scalars(rows.options(joinedload(TypoReport.page)))
+    part = tuple(patch_of(report) for report in reports)
+    return Patches(part, found[limit - 1] if len(found) > limit else None)
 
 
 def find_report(report_id: int, *, site_id: int, moderator: Moderator) -> TypoReport:
@@ -112,9 +114,9 @@ def patch_of(report: TypoReport) -> Patch:
     )
 
 
-def _at_stage(stage: Stage) -> Select[TypoReport]:
-    rows = select(TypoReport).options(joinedload(TypoReport.page))
-    rows = rows.where(TypoReport.merged_into_id.is_(None))
+def _numbers(site_id: int, stage: Stage) -> Select[int]:
+    """The numbers alone, from the index of the piles."""
+    rows = select(_R.id).where(_R.site_id == site_id, _R.merged_into_id.is_(None))
     if stage in FIXES:
-        return rows.where(TypoReport.status == Status.APPROVED, TypoReport.fix == FIXES[stage])
-    return rows.where(TypoReport.status == STATUSES[stage])
+        return rows.where(_R.status == Status.APPROVED, _R.fix == FIXES[stage])
+    return rows.where(_R.status == STATUSES[stage])

@@ -52,6 +52,7 @@ def test_it_is_read_in_parts(client: FlaskClient) -> None:
     assert [each["id"] for each in rest["corrections"]] == ids[2:]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("stage", ["fixed", "changed", "gone", "pending", "rejected"])
 def test_each_stage_is_a_list_of_its_own(client: FlaskClient, stage: str) -> None:
     news = site()
@@ -85,6 +86,7 @@ def tell(
     return client.post(url, json=body, headers=headers)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("outcome", ["applied", "already_fixed", "not_found", "ambiguous"])
 def test_a_program_says_what_became_of_it(client: FlaskClient, outcome: str) -> None:
     news = site()
