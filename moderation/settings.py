@@ -187,10 +187,10 @@ def _format(name: str, text: str) -> str:
 
 
 def _hosts(name: str, text: str) -> tuple[str, ...]:
-    hosts = tuple(dict.fromkeys(host.strip().lower() for host in text.split(",") if host.strip()))
+    hosts = [host.strip().lower() for host in text.split(",") if host.strip()]
     if not all(HOST.fullmatch(host) for host in hosts):
         raise SettingsError(f"{name}: hosts separated by commas, such as intranet.example:8080")
-    return hosts
+    return tuple(dict.fromkeys(re.sub(r":(80|443)$", "", host) for host in hosts))
 
 
 READERS: dict[str, Callable[[str, str], object]] = {

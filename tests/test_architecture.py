@@ -27,6 +27,7 @@ CONNECTING = {
 CONNECTORS = {
     "aiohttp",
     "asyncio",
+    "ftplib",
     "http.client",
     "httpx",
     "requests",
@@ -35,6 +36,7 @@ CONNECTORS = {
     "ssl",
     "urllib.request",
     "urllib3",
+    "xmlrpc.client",
 }
 
 # Words that only Markdown's own road to safe HTML may put on a page unescaped.

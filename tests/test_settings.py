@@ -18,7 +18,7 @@ GOOD = {
     "LOG_FORMAT": "json",
     "METRICS_TOKEN": "sixteen characters at least",
     "DICTIONARIES": "/usr/share/myspell/dicts",
-    "PRIVATE_HOSTS": "intranet.example, [fd00::7]:8080",
+    "PRIVATE_HOSTS": "Intranet.example:80, [fd00::7]:8080",
 }
 BAD = [
     ("DATABASE_URL", "mysql://db.example/moderation"),
@@ -98,3 +98,18 @@ def test_it_makes_a_secret_once_and_keeps_it_to_itself(tmp_path: Path) -> None:
 def test_it_needs_a_secret_for_a_database_of_several_machines(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"^MODERATION_SECRET_KEY: "):
         load(tmp_path, DATABASE_URL="postgresql://me@db.example/moderation")
+
+
+@pytest.mark.parametrize(
+    ("base_url", "among"),
+    [
+        ("https://talk.example", {"intranet.example"}),
+        ("http://127.0.0.1:8000", {"intranet.example", "localhost:9000", "[::1]:9000"}),
+        ("http://localhost", {"intranet.example", "localhost:9000", "[::1]:9000"}),
+        ("http://127.0.0.1.evil.example", {"intranet.example"}),
+    ],
+)
+def test_a_service_on_loopback_serves_sites_on_loopback(base_url: str, among: set[str]) -> None:
+    settings = Settings(base_url=base_url, private_hosts=("intranet.example", "other.example"))
+    hosts = {"news.example", "intranet.example", "localhost:9000", "[::1]:9000", "127.0.0.1.x"}
+    assert settings.private_among(hosts) == among

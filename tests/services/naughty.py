@@ -24,13 +24,14 @@ class Naughty:
     """Where the server is, and what it was asked, one head of a request each."""
 
     port: int
+    name: str
     heads: list[str] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
 
     @property
     def host(self) -> str:
         """The host as a site would register it."""
-        return f"127.0.0.1:{self.port}"
+        return f"{self.name}:{self.port}"
 
     def url(self, path: str = "/") -> str:
         """An address on the server."""
@@ -73,10 +74,13 @@ def drip(piece: bytes, *, start: bytes = b"", every: float = 0.05) -> Answering:
 
 
 @contextmanager
-def naughty(answer: Answering, tls: ssl.SSLContext | None = None) -> Iterator[Naughty]:
+def naughty(
+    answer: Answering, tls: ssl.SSLContext | None = None, *, at: str = "127.0.0.1"
+) -> Iterator[Naughty]:
     """A server on loopback for as long as the block lasts."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = Naughty(listening.getsockname()[1])
+    family = socket.AF_INET6 if ":" in at else socket.AF_INET
+    with socket.create_server((at, 0), family=family) as listening:
+        server = Naughty(listening.getsockname()[1], f"[{at}]" if ":" in at else at)
         args = (listening, server, answer, tls)
         thread = threading.Thread(target=_serve, args=args, daemon=True)
         thread.start()

@@ -133,11 +133,19 @@ def test_nonsense_is_a_bad_answer(answer: Answering) -> None:
     ids=["silence", "line", "headers", "body", "chunks", "length", "continue", "gzip"],
 )
 def test_whatever_drips_is_hung_up_on(answer: Answering, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "SECONDS", 0.3)
+    monkeypatch.setattr(client, "SECONDS", 0.2)
     with naughty(answer) as server:
         begun = time.perf_counter()
         assert code_of(server) == "too_slow"
     assert time.perf_counter() - begun < 2
+
+
+def test_a_certificate_that_never_comes_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(client, "SECONDS", 0.2)
+    with naughty(drip(b"")) as server, pytest.raises(FetchError, match="too_slow"):
+        fetch(f"https://{server.host}/", hosts={server.host}, private={server.host})
 
 
 def test_a_slow_resolver_takes_no_more_than_the_time_there_is(
