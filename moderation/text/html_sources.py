@@ -47,7 +47,7 @@ def read_html(raw: str, *, whole: bool = False) -> Source:
     has_root = not whole and re.search(r"<(?:article|main)[\s>]", raw, re.IGNORECASE)
     reader = _Reader(raw, only_roots=bool(has_root))
     reader.read()
-    return reader.writer.close(raw, "html", is_whole=whole)
+    return reader.writer.close(raw, "html", is_second=whole)
 
 
 def read_html_part(raw: str, writer: Writer, at: int) -> None:

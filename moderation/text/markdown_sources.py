@@ -24,11 +24,16 @@ _TITLE = re.compile(
     re.MULTILINE,
 )
 _UNSEEN_TAG = re.compile(r"<(script|style|template|noscript|textarea)\b", re.IGNORECASE)
+_TYPESET = {"---": "—", "--": "–", "...": "…"}
+_TYPED = re.compile(r"(?<![-.])(?:-{2,3}|\.{3})(?![-.])")
 _READ = ("inline", "fence", "code_block", "html_block")
 
 
-def read_markdown(raw: str) -> Source:
-    """The text as the page shows it, block by block."""
+def read_markdown(raw: str, *, smart: bool = False) -> Source:
+    """The text as the page shows it, block by block.
+
+    Many generators make dashes of hyphens and one sign of three dots: so ``smart`` reads it.
+    """
     writer = Writer()
     body = raw
     if front := _FRONT.match(raw):
@@ -39,13 +44,14 @@ def read_markdown(raw: str) -> Source:
         body = re.sub(r"[^\r\n]", " ", front[0]) + raw[front.end() :]
     elif raw.startswith("\ufeff"):
         body = " " + raw[1:]
-    _Reader(raw, body, writer).read()
-    return writer.close(raw, "markdown")
+    _Reader(raw, body, writer, smart=smart).read()
+    return writer.close(raw, "markdown", is_second=smart)
 
 
 class _Reader:
-    def __init__(self, raw: str, body: str, writer: Writer) -> None:
+    def __init__(self, raw: str, body: str, writer: Writer, *, smart: bool) -> None:
         self.raw = raw
+        self.smart = smart
         self.writer = writer
         self.lines = [(found[1], found.start()) for found in _LINE.finditer(body)]
         self._cells: dict[int, int] = {}  # where in a table's row the next cell is
@@ -111,7 +117,7 @@ class _Reader:
 
     def _token(self, content: str, token: Token, at: int) -> None:
         if token.type == "text":
-            self._copy(token.content, at)
+            self._text(token.content, at)
         elif token.type == "text_special":
             self._put(token.content, at, at + len(token.markup))
         elif token.type == "code_inline":
@@ -125,6 +131,14 @@ class _Reader:
             while at and content[at - 1] == " ":
                 at -= 1
             self._put("\n" if token.type == "hardbreak" else " ", at, end)
+
+    def _text(self, text: str, at: int) -> None:
+        done = 0
+        for found in _TYPED.finditer(text) if self.smart else ():
+            self._copy(text[done : found.start()], at + done)
+            self._put(_TYPESET[found[0]], at + found.start(), at + found.end())
+            done = found.end()
+        self._copy(text[done:], at + done)
 
     def _copy(self, text: str, at: int) -> None:
         """Text that stands in the file as it is, line for line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from moderation.text.anchors import Article, Miss, Place, Quote, find
@@ -10,6 +11,8 @@ from moderation.text.quotes import fold
 from moderation.text.rewriting import read_source, rewritten
 from moderation.text.sources import Source, Syntax
 from moderation.text.verdicts import look
+
+_TYPESET = re.compile("[–—…]")
 
 
 @dataclass(frozen=True)
@@ -32,19 +35,29 @@ class Sheet:
 
     def may_have(self, quote: Quote, replacement: str) -> bool:
         """Whether the words stand anywhere in it, as they are or as they should be."""
-        _, article = self._read(self.syntax == "html")
         words = (fold(quote.exact).strip(), fold(replacement).strip())
-        return any(word and word in article.folded for word in words)
+        return any(
+            word and word in self._read(second=second)[1].folded
+            for second in self._ways(quote)
+            for word in words
+        )
 
     def mend(self, quote: Quote, replacement: str) -> Mended:
         """The text with the replacement where the quote stood, or unchanged and why."""
-        mended = self._mend(quote, replacement, whole=False)
-        if mended.outcome is Outcome.NOT_FOUND and self.syntax == "html":
-            return self._mend(quote, replacement, whole=True)
+        mended = Mended(Outcome.NOT_FOUND, self.raw)
+        for second in self._ways(quote):
+            mended = self._mend(quote, replacement, second=second)
+            if mended.outcome is not Outcome.NOT_FOUND:
+                break
         return mended
 
-    def _mend(self, quote: Quote, replacement: str, *, whole: bool) -> Mended:
-        source, article = self._read(whole)
+    def _ways(self, quote: Quote) -> tuple[bool, ...]:
+        """In which ways to read the text: a second one where it may show more."""
+        is_typeset = self.syntax == "markdown" and _TYPESET.search(quote.exact)
+        return (False, True) if self.syntax == "html" or is_typeset else (False,)
+
+    def _mend(self, quote: Quote, replacement: str, *, second: bool) -> Mended:
+        source, article = self._read(second=second)
         seen = look(article, quote, replacement)
         if seen.verdict == "fixed":
             return Mended(Outcome.ALREADY_FIXED, self.raw, score=seen.score)
@@ -60,11 +73,11 @@ class Sheet:
             return Mended(Outcome.AMBIGUOUS, self.raw, is_kept=True, score=place.score)
         return Mended(Outcome.APPLIED, written, score=place.score)
 
-    def _read(self, whole: bool) -> tuple[Source, Article]:
-        if whole not in self._readings:
-            source = read_source(self.raw, self.syntax, whole=whole)
-            self._readings[whole] = source, Article(source.visible)
-        return self._readings[whole]
+    def _read(self, *, second: bool) -> tuple[Source, Article]:
+        if second not in self._readings:
+            source = read_source(self.raw, self.syntax, second=second)
+            self._readings[second] = source, Article(source.visible)
+        return self._readings[second]
 
 
 def _stands_already(text: str, place: Place, quote: Quote, replacement: str) -> bool:

@@ -47,12 +47,15 @@ class _Unit:
         return unicodedata.normalize("NFC", seen)
 
 
-def read_source(raw: str, syntax: Syntax, *, whole: bool = False) -> Source:
-    """What a reader sees of a text in this syntax, and where each character of it is written."""
+def read_source(raw: str, syntax: Syntax, *, second: bool = False) -> Source:
+    """What a reader sees of a text in this syntax, and where each character of it is written.
+
+    The second way to read it: HTML outside of the article too, Markdown as it is typeset.
+    """
     if syntax == "html":
-        return read_html(raw, whole=whole)
+        return read_html(raw, whole=second)
     if syntax == "markdown":
-        return read_markdown(raw)
+        return read_markdown(raw, smart=second)
     writer = Writer()
     writer.copy(raw, 0)
     return writer.close(raw, "plain")
@@ -170,7 +173,7 @@ def _without_empty_marks(written: str, places: list[int]) -> str:
 
 
 def _shows(source: Source, written: str, expected: str) -> bool:
-    again = read_source(written, source.syntax, whole=source.is_whole)
+    again = read_source(written, source.syntax, second=source.is_second)
     return _spaced(again.visible) == expected
 
 

@@ -18,7 +18,7 @@ class Source:
     starts: array[int]
     ends: array[int]
     syntax: Syntax = "plain"
-    is_whole: bool = False  # of the file, though it has an article
+    is_second: bool = False  # another way to read it, where the first does not find a quote
 
 
 class Writer:
@@ -56,6 +56,6 @@ class Writer:
             self._ends.append(at)
             self._is_apart = True
 
-    def close(self, raw: str, syntax: Syntax, *, is_whole: bool = False) -> Source:
+    def close(self, raw: str, syntax: Syntax, *, is_second: bool = False) -> Source:
         """What has been put together."""
-        return Source(raw, "".join(self._parts), self._starts, self._ends, syntax, is_whole)
+        return Source(raw, "".join(self._parts), self._starts, self._ends, syntax, is_second)

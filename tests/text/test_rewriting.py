@@ -57,6 +57,7 @@ def test_html_keeps_its_marks(raw: str, exact: str, replacement: str, wanted: st
         ("|a|b|\n|-|-|\n|wrd|c|", "wrd", "w|rd", "|a|b|\n|-|-|\n|w\\|rd|c|"),
         ("---\ntitle: A tilte\n---\n", "tilte", "title", "---\ntitle: A title\n---\n"),
         ("\ufeffteh\r\nend", "teh", "the", "\ufeffthe\r\nend"),
+        ("wait -- no teh...", "wait – no teh…", "wait – no the…", "wait -- no the..."),
         ("a word  \nb", "word", "two\n\nwords", "a two words  \nb"),
     ],
 )
