@@ -10,8 +10,19 @@ from sqlalchemy import func, select
 from time_machine import Traveller
 
 from moderation.extensions import db
-from moderation.models import Job, Moderator, Role, Subscription, Telling, Verb
+from moderation.models import (
+    FixedBy,
+    Job,
+    Moderator,
+    Role,
+    Subscription,
+    Telling,
+    Verb,
+    Verdict,
+)
+from moderation.operations.checks import note_look
 from moderation.operations.decide import decide
+from moderation.operations.looks import Look
 from moderation.operations.notify import LETTERS
 from moderation.settings import Settings
 from moderation.transactions import write
@@ -209,6 +220,20 @@ def test_it_tells_an_editor_of_a_confirmed_mistake(
     work_off()
     assert recipients(mailbox) == [editor.email]
     assert mailbox.messages[0]["Subject"] == "To fix: An article"
+
+
+def test_it_tells_who_mends_that_a_mistake_is_back(
+    mailbox: Mailbox, work_off: WorkOff, clock: Traveller
+) -> None:
+    news = site()
+    by, editor = moderator(news).id, tell(moderator(news, role=Role.EDITOR, name="Ed"))
+    sent = typo(news)
+    write(decide, sent.id, Verb.APPROVE, by=by, version=None)
+    for verdict in (Verdict.FIXED, Verdict.STILL_THERE):
+        write(note_look, sent.id, Look(verdict), by=FixedBy.CHECK)
+    work_off()
+    assert recipients(mailbox)[-1] == editor.email
+    assert mailbox.messages[-1]["Subject"] == "On the page again: An article"
 
 
 @pytest.mark.parametrize(("language", "word"), [("ru", "Комментари"), ("zh", "评论")])
