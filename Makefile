@@ -63,6 +63,7 @@ lock: .venv/.dev
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(LOCK) --group build -c requirements/dev.txt -o requirements/build.txt
+	$(LOCK) --group spell -c requirements/dev.txt -o requirements/spell.txt
 
 LOCK := $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
 	--no-header --no-emit-index-url
