@@ -10,7 +10,7 @@ import re
 from html import unescape
 from html.entities import html5
 
-from moderation.text.sources import Source, Writer
+from moderation.text.sources import FRONT, Source, Writer
 
 
 def _names(text: str) -> frozenset[str]:
@@ -46,7 +46,8 @@ def read_html(raw: str, *, whole: bool = False) -> Source:
     """The text of the article, or of the whole file when it has none, or when asked for."""
     has_root = not whole and re.search(r"<(?:article|main)[\s>]", raw, re.IGNORECASE)
     reader = _Reader(raw, only_roots=bool(has_root))
-    reader.read()
+    front = FRONT.match(raw)
+    reader.read(front.end() if front else 0)
     return reader.writer.close(raw, "html", is_second=whole)
 
 
@@ -69,8 +70,7 @@ class _Reader:
         self._unseen = ""  # the element that hides what is in it
         self._depth = 0  # of its like within it
 
-    def read(self) -> None:
-        at = 0
+    def read(self, at: int = 0) -> None:
         while mark := _MARK.search(self.raw, at):
             self._text(at, mark.start())
             at = self._marked(mark[0], mark.start())

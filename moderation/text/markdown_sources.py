@@ -13,10 +13,9 @@ from markdown_it.token import Token
 
 from moderation.text.html_sources import read_html_part
 from moderation.text.markdown_marks import placing_parser
-from moderation.text.sources import Source, Writer
+from moderation.text.sources import FRONT, Source, Writer
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 # A title on one line that means itself, in YAML or TOML: no escapes, no comments, no other types.
 _TITLE = re.compile(
     r"""^(?:title|subtitle|description|summary)[ \t]*[:=][ \t]*(?:"([^"\\\r\n]*)"|'([^'\r\n]*)'"""
@@ -36,7 +35,7 @@ def read_markdown(raw: str, *, smart: bool = False) -> Source:
     """
     writer = Writer()
     body = raw
-    if front := _FRONT.match(raw):
+    if front := FRONT.match(raw):
         for found in _TITLE.finditer(front[0]):
             which = found.lastindex or 0
             writer.copy(found[which], found.start(which))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass
 from typing import Literal
+
+# What a site generator is told of a page, in YAML or TOML, before its text begins.
+FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 
 Syntax = Literal["html", "markdown", "plain"]
 

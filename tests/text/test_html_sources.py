@@ -19,6 +19,7 @@ def written(source: Source, words: str) -> str:
     [
         ("<p>one</p><P>two", "one\ntwo"),
         ("<b>wo</b>rd", "word"),
+        ("---\ntitle: a\n---\n<p>b", "b"),
         ("a<br>b", "a\nb"),
         ("<td>a</td><td>b</td>", "a\nb"),
         ("a<!-- b > c -->d<!--> e<!---> f", "ad e f"),
