@@ -1,3 +1,4 @@
+import re
 from html import escape
 from urllib.parse import unquote
 
@@ -5,7 +6,8 @@ import pytest
 from hypothesis import given
 from playwright.sync_api import Page
 
-from moderation.text.fragments import text_fragment
+from moderation.text.anchors import Article, Place
+from moderation.text.fragments import shortest_fragment, text_fragment
 from tests.text.strategies import plain
 
 
@@ -90,3 +92,34 @@ def test_it_opens_a_page_at_the_quote(tab: Page, prefix: str, exact: str, suffix
     )
     tab.goto("http://a.example/#" + text_fragment(exact, prefix, suffix))
     tab.wait_for_function("window.scrollY > 1000")
+
+
+def link(text: str, nth: int = 0) -> str:
+    """The link to one of the same marked words."""
+    place = list(re.finditer("teh", text))[nth]
+    return unquote(shortest_fragment(Article(text), Place(place.start(), place.end(), 100)))
+
+
+def test_a_link_has_three_words_around_where_they_are_enough() -> None:
+    assert link("one two three four teh five six seven eight") == (
+        ":~:text=two three four-,teh,-five six seven"
+    )
+
+
+def test_a_link_takes_more_words_where_three_are_not_enough() -> None:
+    text = "ten of one two three teh four five six. nine of one two three teh four five six."
+    assert link(text, 1) == ":~:text=six. nine of one two three-,teh,-four five six."
+
+
+def test_case_and_accents_make_nothing_unique() -> None:
+    assert link("a b é teh\nx y. A B E teh", 1) == ":~:text=x y. A B E-,teh"
+
+
+def test_a_link_leads_to_the_block_where_blocks_are_the_same() -> None:
+    text = "first\nA teh b.\nA teh b.\nlast"
+    assert link(text, 0) == ":~:text=first-,A teh b.,-A teh b."
+    assert link(text, 1) == ":~:text=A teh b.-,A teh b.,-last"
+
+
+def test_there_is_no_link_where_nothing_helps() -> None:
+    assert link("teh\n" * 9, 4) == ""
