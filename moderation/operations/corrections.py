@@ -16,6 +16,7 @@ from moderation.operations.events import record
 from moderation.operations.handing import give_to, write_beside
 from moderation.operations.house_answers import answer_so
 from moderation.operations.locks import lock_sites_of
+from moderation.operations.programs import tell_programs
 from moderation.queries.submissions import find_moderator, find_submission
 from moderation.text.quotes import fold
 
@@ -76,6 +77,7 @@ def change_correction(submission_id: int, wanted: Wanted, *, by: int, version: i
         raise Conflict(outcome_of(report))
     take_over(report, wanted, by=by)
     record("replacement_changed", site_id=report.site_id, by=by, subject=_subject(report))
+    tell_programs("reworded", [report])
     _count_up(report)
 
 
