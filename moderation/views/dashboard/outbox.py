@@ -60,6 +60,7 @@ def job_text(entry: Entry) -> str:
         "call_webhooks": _("Find out which programs to tell of a correction"),
         "call_webhook": _("Tell a site’s program of a correction"),
         "rehearse_rule": _("Look for what a rule would have caught"),
+        "hint_typo": _("Ask the dictionary about a reported word"),
         "let_go_of_rule": _("Let go of what a rule held"),
         "send_mail": entry.subject or _("Letter"),
     }
