@@ -50,6 +50,7 @@ def fetch(
         "User-Agent": user_agent,
         "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
         "Accept-Encoding": "gzip, deflate",
+        "Cache-Control": "no-cache",  # what an editor has just saved, not what a cache has still
         **_condition("If-None-Match", etag),
         **_condition("If-Modified-Since", last_modified),
         **(headers or {}),
