@@ -128,6 +128,13 @@ def test_what_cannot_be_seen_decides_nothing(looking: Looking, page: str, why: s
 
 
 @sqlite
+def test_a_page_that_is_too_large_is_not_read(looking: Looking) -> None:
+    looking.local.put("<p>" + "a" * 6_000_000, "article.html")
+    assert looking.look().verdict is Verdict.UNSEEN
+    assert looking.checks()[-1].why == "too_large"
+
+
+@sqlite
 def test_robots_that_are_not_wanted_do_not_ask(start: Start) -> None:
     looking = start(obey_robots="on")
     looking.local.put("User-agent: *\nDisallow: /", "robots.txt")
@@ -182,10 +189,10 @@ def test_mistakes_of_one_page_share_its_visits(looking: Looking) -> None:
 
 @sqlite
 def test_it_looks_often_at_first_then_daily_for_two_weeks(looking: Looking) -> None:
-    for _ in range(24 * 4):
-        looking.look(timedelta(minutes=15))
-    assert looking.local.visits() == 3
-    for _ in range(20):
+    for after, visits in [(QUARTER, 1), (HOUR, 2), (5 * HOUR, 2), (17 * HOUR, 2), (HOUR, 3)]:
+        looking.look(after)
+        assert looking.local.visits() == visits
+    for _ in range(16):
         looking.look(DAY)
     assert looking.local.visits() == 2 + 14
     assert looking.report().next_check_at is None
@@ -194,7 +201,7 @@ def test_it_looks_often_at_first_then_daily_for_two_weeks(looking: Looking) -> N
 @sqlite
 def test_a_broken_host_is_asked_less_and_less(looking: Looking) -> None:
     looking.local.statuses["/article.html"] = 503
-    for number in range(20):
+    for number in range(8):
         looking.accepted(**elsewhere(number))
     for _ in range(24):
         looking.look(HOUR)
@@ -214,6 +221,7 @@ def test_a_host_rests_as_long_as_it_asks(looking: Looking) -> None:
     assert len(looking.local.asked) == visits
 
 
+@sqlite
 def test_what_an_editor_has_just_fixed_may_still_be_cached(looking: Looking) -> None:
     write(set_fix, looking.id, Fix.FIXED, by=looking.editor_id)
     assert looking.look().fix is Fix.FIXED
@@ -228,12 +236,14 @@ def test_a_page_is_claimed_once(looking: Looking) -> None:
     assert write(claim_visit, claim.page_id, claim.host, utcnow()) is None
 
 
+@sqlite
 def test_a_killed_workers_claim_ends(looking: Looking) -> None:
     looking.clock.shift(QUARTER)
     assert next_claim() is not None
     assert looking.look(timedelta(minutes=2)).verdict is Verdict.STILL_THERE
 
 
+@sqlite
 def test_nothing_is_held_open_while_a_host_answers(app: Flask, looking: Looking) -> None:
     by = looking.editor_id
 
