@@ -51,7 +51,7 @@
   document.addEventListener("selectionchange", () => {
     if (touch && marked()) report("offer", marked());
   });
-  if (location.hash.startsWith("#moderation-place=")) load("place");
+  if (/^#moderation-place/.test(location.hash)) load("place").then(({ show }) => show(script));
   try {
     if (localStorage["moderation.kept.typos"]) load("typos");
   } catch {}

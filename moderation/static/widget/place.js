@@ -5,13 +5,10 @@ import { flatten, isTranslated, stage, wanted } from "./typos.js";
 
 const mark = "#moderation-place=";
 const name = "moderation-place";
-const home = new URL("../embed.js", import.meta.url).href;
-const script = [...document.scripts].find(({ src }) => src.split(/[?#]/)[0] === home);
-const page = pageOf(null, script);
 const quiet = 700; // ms without a change: the page has built itself
 const patience = 10000;
 
-const texts = {
+const languages = {
   en: {
     looking: "Looking for “{exact}”…",
     still_there: "The mistake is still here.",
@@ -54,7 +51,8 @@ const texts = {
     translated: "这是译文。请切换到原文并重新加载页面。",
     close: "关闭",
   },
-}[page.lang];
+};
+let script, page, texts;
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
@@ -66,7 +64,9 @@ sheet.replaceSync(`
 `);
 
 async function ask(body) {
-  const address = `${page.site}places/${location.hash.slice(mark.length)}`;
+  // Old browsers leave the directive to us.
+  const [token] = location.hash.slice(mark.length).split(":~:");
+  const address = `${page.site}places/${token}`;
   const how = { method: body === undefined ? "GET" : "POST", body, credentials: "omit" };
   try {
     const answer = await fetch(address, how);
@@ -96,15 +96,19 @@ async function settled() {
   if (document.readyState !== "complete") {
     await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   }
+  let timer, done;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(done, quiet);
+  };
+  const watcher = new MutationObserver(wait);
   await new Promise((resolve) => {
-    let timer = setTimeout(resolve, quiet);
-    const watcher = new MutationObserver(() => {
-      clearTimeout(timer);
-      timer = setTimeout(resolve, quiet);
-    });
+    done = resolve;
+    wait();
     watcher.observe(document.body, { childList: true, subtree: true });
-    setTimeout(resolve, patience);
+    setTimeout(done, patience);
   });
+  watcher.disconnect();
 }
 
 // Each article of the page, and where its text begins in all of it.
@@ -182,7 +186,7 @@ function placeOf({ verdict = "still_there", place }, quote, text) {
   return verdict === "still_there" ? unchanged(quote, text) : null;
 }
 
-async function show() {
+async function look() {
   if (!location.hash.startsWith(mark)) return null;
   const quote = await ask();
   if (quote.trouble) return tell(quote.trouble);
@@ -199,5 +203,10 @@ async function show() {
   return tell((trouble ?? texts[verdict] ?? texts.unseen) + should, { found, replacement });
 }
 
-addEventListener("hashchange", show);
-show();
+export function show(from) {
+  script = from;
+  page = pageOf(null, script);
+  texts = languages[page.lang];
+  addEventListener("hashchange", look);
+  look();
+}
