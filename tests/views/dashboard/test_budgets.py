@@ -25,6 +25,8 @@ from tests.signing_in import Desk, signed_in
 from tests.test_guards import address, routes, things_of
 
 FEW, MORE = range(2), range(2, 6)
+PLACES = ("by the harbour wall", "in a quiet room", "under seven bridges", "on Monday at noon",
+          "beyond our garden fence", "with nobody watching")  # fmt: skip
 
 
 def more_things(site_id: int, alice_id: int, numbers: Iterable[int]) -> None:
@@ -33,7 +35,8 @@ def more_things(site_id: int, alice_id: int, numbers: Iterable[int]) -> None:
     for number in numbers:
         sender = visitor(f"t{number}")
         comment(news, f"Remark {number}. https://a.example/{number}", visitor=visitor(f"n{number}"))
-        accepted = typo(news, exact=f"teh{number}", visitor=sender).id
+        place = {"prefix": f"{PLACES[number]} ", "suffix": f" {PLACES[-number - 1]}"}
+        accepted = typo(news, exact=f"teh{number}", visitor=sender, **place).id
         decided(accepted, Verb.APPROVE, alice)
         flagged = public(news, alice, f"Public {number}.", visitor=visitor(f"p{number}"))
         flag(news, flagged, network=f"f{number}")

@@ -13,6 +13,7 @@ from moderation.operations.corrections import accept
 from moderation.operations.decide import decide
 from moderation.operations.fixes import set_fix
 from moderation.operations.handing import hand
+from moderation.operations.merging import merge
 from moderation.operations.report import submit_typo
 from moderation.transactions import write
 from tests.factories import URL, moderator, site, stored, typo, typo_draft, visitor
@@ -116,3 +117,14 @@ def test_figures_tell_what_became_of_reports(app: Flask) -> None:
     facts = re.findall(r"<dd>(.*?)(?:<| )", shown)
     assert facts[:3] == ["3", "50%", "1"]
     assert re.search(r"<del><bdi>tranfser</bdi></del>.*<ins><bdi>transfer</bdi></ins>", shown)
+
+
+def test_what_went_into_another_card_is_in_no_pile(app: Flask) -> None:
+    news = site()
+    ed = moderator(news, role=Role.EDITOR)
+    one, other = typo(news, "teh").id, typo(news, "teh", prefix="far from ", suffix=" rest").id
+    write(merge, other, one, by=ed.id)
+    desk = signed_in(app, ed)
+    shown = desk.get(f"/dashboard/corrections?page={stored(one).page_id}").text
+    assert (f'id="submission-{one}"' in shown, f'id="submission-{other}"' in shown) == (True, False)
+    assert ">1</a>" in desk.get("/dashboard/corrections/groups").text
