@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Self
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 from urllib3.response import HTTPResponse
 
 from moderation.integrations.http.answers import (
@@ -134,7 +134,7 @@ def asked(
         with closing(connection.getresponse()) as response:
             yield response
     except BROKEN as error:
-        slow = watch.rang or isinstance(error, TimeoutError)
+        slow = watch.rang or isinstance(error, (TimeoutError, ReadTimeoutError))
         raise FetchError(TOO_SLOW if slow else code) from error
     finally:
         connection.close()
