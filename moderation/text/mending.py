@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from unicodedata import normalize
 
 from moderation.text.anchors import Article, Miss, Place, Quote, find
 from moderation.text.patches import Outcome
@@ -12,6 +15,8 @@ from moderation.text.rewriting import read_source, rewritten
 from moderation.text.sources import Source, Syntax
 from moderation.text.verdicts import look
 
+_SIGNS = re.compile(r"[\W_]+")
+_TAG = re.compile(r"<[^<>]*>")
 _TYPESET = re.compile("[–—…]")
 
 
@@ -34,13 +39,12 @@ class Sheet:
         self._readings: dict[bool, tuple[Source, Article]] = {}
 
     def may_have(self, quote: Quote, replacement: str) -> bool:
-        """Whether the words stand anywhere in it, as they are or as they should be."""
-        words = (fold(quote.exact).strip(), fold(replacement).strip())
-        return any(
-            word and word in self._read(second=second)[1].folded
-            for second in self._ways(quote)
-            for word in words
-        )
+        """Whether the words can stand in it, as they are or as they should be; a quick look."""
+        return any(_bare(words) in self._letters for words in (quote.exact, replacement))
+
+    @cached_property
+    def _letters(self) -> str:
+        return _bare(unescape(_TAG.sub("", self.raw)))
 
     def mend(self, quote: Quote, replacement: str) -> Mended:
         """The text with the replacement where the quote stood, or unchanged and why."""
@@ -78,6 +82,11 @@ class Sheet:
             source = read_source(self.raw, self.syntax, second=second)
             self._readings[second] = source, Article(source.visible)
         return self._readings[second]
+
+
+def _bare(text: str) -> str:
+    """Its letters and digits alone: marks may stand between any two of them."""
+    return _SIGNS.sub("", normalize("NFC", text))
 
 
 def _stands_already(text: str, place: Place, quote: Quote, replacement: str) -> bool:

@@ -94,3 +94,11 @@ def test_a_replacement_that_has_the_mistake_in_it_is_made_once() -> None:
 def test_what_is_only_outside_of_the_article_is_found_there() -> None:
     raw = "<p>teh lead</p><article>a story</article>"
     assert mend(raw, "html", Quote("teh", "", " lead"), "the").raw.startswith("<p>the")
+
+
+def test_a_quick_look_overlooks_nothing() -> None:
+    words = ("<p>a<b>gen</b>st&shy;vo", "**agen**stvo", "a&#103;enstvo", "agent_stvo_")
+    quote = Quote("agenstvo")
+    assert all(Sheet(raw, "markdown").may_have(quote, "agentstvo") for raw in words)
+    assert not Sheet("nothing of the kind", "markdown").may_have(quote, "agentstvo")
+    assert Sheet("a - b", "plain").may_have(Quote("-"), "—")
