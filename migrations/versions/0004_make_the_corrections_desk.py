@@ -118,6 +118,7 @@ def upgrade() -> None:
     sa.Column('http_status', sa.Integer(), nullable=True),
     sa.Column('failures', sa.Integer(), nullable=False),
     sa.Column('claimed_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('saved_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['page_id'], ['pages.id'], name=op.f('fk_page_fetches_page_id_pages')),
     sa.PrimaryKeyConstraint('page_id', name=op.f('pk_page_fetches'))
     )

@@ -24,6 +24,7 @@ class PageFetch(Model):
     http_status: Mapped[int | None]
     failures: Mapped[int] = mapped_column(default=0)  # in a row
     claimed_until: Mapped[datetime | None]  # by the worker that fetches it now
+    saved_at: Mapped[datetime | None]  # by its host, as far as that tells us
 
 
 class FetchedHost(Model):

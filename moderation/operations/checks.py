@@ -17,6 +17,7 @@ from moderation.models import (
     Fix,
     FixedBy,
     Page,
+    PageFetch,
     Role,
     Site,
     Status,
@@ -24,6 +25,7 @@ from moderation.models import (
     Verdict,
 )
 from moderation.operations.conclusions import fix_by, is_back
+from moderation.operations.fetches import find_or_add_fetch
 from moderation.operations.fixes import close, next_check, reopen
 from moderation.operations.handing import write_beside
 from moderation.operations.locks import lock_sites_of
@@ -68,8 +70,14 @@ def note_look(
         _conclude(report, look, earlier, by=by, moderator_id=moderator_id)
 
 
-def request_check(page_id: int) -> int:
-    """Have the page looked at as soon as a worker can; for how many mistakes on it."""
+def request_check(page_id: int, *, is_saved: bool = False) -> int:
+    """Have the page looked at as soon as a worker can; for how many mistakes on it.
+
+    One that was just saved is looked at again soon, for it may be served from a cache.
+    """
+    if is_saved:
+        find_or_add_fetch(page_id).saved_at = utcnow()
+        db.session.flush()
     watched = or_(TypoReport.fix == Fix.UNFIXED, TypoReport.fixed_at > utcnow() - WATCHED)
     open_ = select(TypoReport.id).where(
         TypoReport.page_id == page_id,
@@ -98,7 +106,7 @@ def note_saved(site_id: int, ref: PageRef) -> int:
     of_site = select(Page.id).where(Page.site_id == site_id)
     pages = set(db.session.scalars(of_site.where(Page.url_key == key)))
     pages |= set(db.session.scalars(of_site.where(Page.url == ref.url))) if ref.url else set()
-    return sum(request_check(page_id) for page_id in pages)
+    return sum(request_check(page_id, is_saved=True) for page_id in sorted(pages))
 
 
 def _remember(report: TypoReport, look: Look, by: FixedBy, now: datetime) -> None:
@@ -112,7 +120,9 @@ def _remember(report: TypoReport, look: Look, by: FixedBy, now: datetime) -> Non
         "checks": report.checks + 1,
     }
     if by is FixedBy.CHECK:
-        values["next_check_at"] = next_check(report, now)
+        fetch = db.session.get(PageFetch, report.page_id)
+        saved_at = fetch.saved_at if fetch else None
+        values["next_check_at"] = next_check(report, now, saved_at=saved_at)
     write_beside(report, values)
 
 

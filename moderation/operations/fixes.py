@@ -83,12 +83,19 @@ def end_fixing(reports: Sequence[TypoReport]) -> None:
     _store([{"id": report.id, "next_check_at": None} for report in reports], reports)
 
 
-def next_check(report: TypoReport, now: datetime) -> datetime | None:
-    """When the page is looked at next: after the last that happened to the mistake there."""
+def next_check(
+    report: TypoReport, now: datetime, *, saved_at: datetime | None = None
+) -> datetime | None:
+    """When the page is looked at next: after the last that happened to the mistake there.
+
+    A page that was saved may be served from a cache for a while: what was not fixed
+    is looked for as if it had been accepted just then.
+    """
     is_watched = report.status is Status.APPROVED and report.merged_into_id is None
     if not is_watched or not report.site.policy.rechecks:
         return None
-    happened = (report.decided_at, report.reopened_at, report.fixed_at)
+    saved = saved_at if report.fix is Fix.UNFIXED else None
+    happened = (report.decided_at, report.reopened_at, report.fixed_at, saved)
     return next_look(max((at for at in happened if at), default=now), now)
 
 

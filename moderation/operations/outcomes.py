@@ -37,7 +37,7 @@ def note_outcome(
     told = {"outcome": outcome.value, "revision": revision}
     record("outcome_told", site_id=site_id, by=by, subject=f"submission {report_id}", after=told)
     if outcome in DONE and report.next_check_at and report.next_check_at > utcnow():
-        request_check(report.page_id)
+        request_check(report.page_id, is_saved=True)
 
 
 def _was_said(report_id: int, why: str) -> bool:

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 
 from moderation.extensions import db
 from moderation.models import FixedBy, PageFetch, TypoReport
 from moderation.operations.checks import note_look
+from moderation.operations.fetches import find_or_add_fetch
 from moderation.operations.handing import write_beside
 from moderation.operations.hosts import keep_robots, note_asked, take_turn
 from moderation.operations.looks import Look
@@ -112,12 +112,7 @@ def release_visit(claim: Claim) -> None:
 
 
 def _claim(page_id: int, now: datetime) -> bool:
-    if db.session.get(PageFetch, page_id) is None:
-        try:
-            with db.session.begin_nested():
-                db.session.add(PageFetch(page_id=page_id))
-        except IntegrityError:  # another worker was first
-            pass
+    find_or_add_fetch(page_id)
     take = (
         update(PageFetch)
         .where(PageFetch.page_id == page_id, is_free(now))

@@ -11,8 +11,9 @@ from flask import Flask
 from time_machine import Traveller
 
 from moderation.database import utcnow
+from moderation.drafts import PageRef
 from moderation.models import Fix, FixedBy, Verdict
-from moderation.operations.checks import request_check
+from moderation.operations.checks import note_saved, request_check
 from moderation.operations.corrections import Wanted, change_correction
 from moderation.operations.fixes import set_fix
 from moderation.operations.visits import claim_visit
@@ -20,7 +21,7 @@ from moderation.settings import Settings
 from moderation.transactions import write
 from moderation.worker.visits import next_claim
 from tests.services.databases import SECRET
-from tests.services.folder_site import FolderSite, folder_site
+from tests.services.folder_site import LONG_AGO, FolderSite, folder_site
 from tests.worker.looking import DAY, HOUR, QUARTER, RIGHT, WRONG, Looking
 
 Start = Callable[..., Looking]
@@ -283,3 +284,13 @@ def test_what_is_asked_for_during_a_visit_is_not_forgotten(app: Flask, looking: 
     visits = looking.local.visits()
     looking.look(timedelta(minutes=1))
     assert looking.local.visits() == visits + 1
+
+
+@sqlite
+def test_a_saved_page_may_be_served_from_a_cache_for_a_while(looking: Looking) -> None:
+    for _ in range(4):
+        looking.look(DAY)
+    write(note_saved, looking.site_id, PageRef(url=looking.local.url()))
+    assert looking.look(timedelta(minutes=1)).verdict is Verdict.STILL_THERE
+    looking.local.write(RIGHT, at=LONG_AGO + 1)
+    assert looking.look(QUARTER).fix is Fix.FIXED
