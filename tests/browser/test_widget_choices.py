@@ -23,7 +23,7 @@ MARKS = {
 def page(reader: Page, service: Service) -> Page:
     """A page with a mistake in it, on a site that can send mail."""
     service.ticket["mail"] = {"wanted": "Tell me when it is fixed", "email": "E-mail"}
-    reader.goto(service.host_page("plain"), wait_until="networkidle")
+    reader.goto(service.host_page("plain"))
     return reader
 
 

@@ -7,29 +7,31 @@ from typing import TypedDict, cast
 
 from playwright.sync_api import Page
 
-# What a reader's browser would send of a quote: ⟦ and ⟧ stand where it begins and ends,
-# or it is one of the same words in one element each.
+# What a reader's browser would send of a quote: ⟦ and ⟧ stand where each quote of the page
+# begins and ends, and go at the first look; or it is one of the same words in one element each.
 TAKE = """async ([module, words, nth]) => {
   const { flatten, locate } = await import(module);
   const root = document.querySelector("article");
-  const range = document.createRange();
-  const sought = words ? [words] : ["⟦", "⟧"];
+  const found = [];
+  const open = (node, at) => (found.push(new Range()), found.at(-1).setStart(node, at));
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  let left = nth;
-  for (let node = walker.nextNode(), at = -1; sought.length;) {
-    at = node.data.indexOf(sought[0], at + 1);
-    if (at < 0) node = walker.nextNode();
-    else if (!words) {
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    for (let at = 0; words && (at = node.data.indexOf(words, at)) >= 0; at += words.length) {
+      open(node, at);
+      found.at(-1).setEnd(node, at + words.length);
+    }
+    for (let at; (at = node.data.search(/[⟦⟧]/)) >= 0;) {
+      const begins = node.data[at] === "⟦";
       node.deleteData(at, 1);
-      range[sought.shift() === "⟦" ? "setStart" : "setEnd"](node, at);
-    } else if (!left--) {
-      range.setStart(node, at);
-      range.setEnd(node, at + sought.shift().length);
+      if (begins) open(node, at);
+      else found.at(-1).setEnd(node, at);
     }
   }
-  window.quoted = range;
-  const found = flatten(root, range);
-  return { ...locate(found), text: found.text };
+  window.marked = words || found.length ? found : window.marked;
+  window.quoted = marked[nth];
+  const taken = flatten(root, quoted);
+  return { ...locate(taken), text: taken.text };
 }"""
 
 # Of each box of the quote the share that is painted, and how much is painted elsewhere.
@@ -79,7 +81,7 @@ class Painted(TypedDict):
 
 
 def take(tab: Page, module: str, words: str = "", nth: int = 0) -> Taken:
-    """The words, or what stands between the marks, which are gone afterwards."""
+    """One of the same words, or of what stands between marks."""
     return cast(Taken, tab.evaluate(TAKE, [module, words, nth]))
 
 
