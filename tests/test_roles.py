@@ -25,9 +25,10 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 # Where everybody who is signed in finds what is theirs; the comments of the site are not.
 EVERYBODYS = {
-    "account", "assets", "batches", "claims", "deal", "desk_assets", "dictionary", "events",
+    "account", "assets", "batches", "claims", "correction_figures", "correction_files",
+    "correction_groups", "corrections", "deal", "desk_assets", "dictionary", "events", "feeds",
     "help", "house_answers", "invitations", "letters", "log", "log_files", "notices.index",
-    "pages.index", "passkey_sign_ins", "passkeys", "pulse", "queue", "saved_views",
+    "pages.index", "passkey_sign_ins", "passkeys", "proposals", "pulse", "queue", "saved_views",
     "second_factors", "second_readings.index", "selections", "sign_ins", "undos",
 }  # fmt: skip
 MODERATORS = EVERYBODYS | {
