@@ -65,7 +65,8 @@ def note_look(
             checked_at=now,
         )
     )
-    _remember(report, look, by, now)
+    if by is not FixedBy.ADAPTER:  # a program tells of its files, not of the page
+        _remember(report, look, by, now)
     if report.status is Status.APPROVED and report.merged_into_id is None:
         _conclude(report, look, earlier, by=by, moderator_id=moderator_id)
 
