@@ -33,8 +33,17 @@ def smallest_change(exact: str, suggestion: str) -> tuple[str, str]:
     return exact[change.start : change.end], suggestion[change.new_start : change.new_end]
 
 
-def changed_part(exact: str, suggestion: str) -> Change:
-    """Where the words that differ stand; the whole of both when nothing does."""
+def is_addition(exact: str, suggestion: str) -> bool:
+    """Whether the suggestion puts words in beside those of the quote and keeps them all."""
+    old, new = smallest_change(exact, suggestion)
+    return len(new) > len(old) and (new.endswith(" " + old) or new.startswith(old + " "))
+
+
+def changed_part(exact: str, suggestion: str, *, grown: bool = True) -> Change:
+    """Where the words that differ stand; the whole of both when nothing does.
+
+    What was put in or taken out comes with a word beside it; if not grown, only what was put in.
+    """
     old, new = _TOKEN.findall(exact), _TOKEN.findall(suggestion)
     raw = fold(exact) == fold(suggestion)
     one, other = ((each if raw else list(map(fold, each))) for each in (old, new))
@@ -42,9 +51,11 @@ def changed_part(exact: str, suggestion: str) -> Change:
     tail = _common(one[head:][::-1], other[head:][::-1])
     if head + tail == len(old) == len(new):
         return Change(0, len(exact), 0, len(suggestion))
-    if head + tail in {len(old), len(new)}:
+    if head + tail == len(old) or (grown and head + tail == len(new)):
         head, tail = _grown(old, new, head, tail)
-    elif not _WORDY.search("".join(old[head : len(old) - tail] + new[head : len(new) - tail])):
+    elif grown and not _WORDY.search(
+        "".join(old[head : len(old) - tail] + new[head : len(new) - tail])
+    ):
         spaced = any(token.isspace() for token in (old[head], new[head]))
         head, tail = max(head - 1, 0), max(tail - spaced, 0)
     start = sum(map(len, old[:head]))

@@ -10,7 +10,7 @@ from enum import StrEnum
 from rapidfuzz.distance import Levenshtein
 
 from moderation.text.anchors import Quote
-from moderation.text.changes import smallest_change
+from moderation.text.changes import is_addition, smallest_change
 from moderation.text.quotes import fold
 from moderation.text.selections import (
     BESIDE,
@@ -74,7 +74,7 @@ def compare(
     if match is None:
         selected = shared_words(mine.text, mine.selected, moved(its.selected, shift))
         return Match(Sameness.MAYBE, round(agrees * 50), None) if selected else _OTHER
-    sure = agrees >= SURE and not _is_counted_elsewhere(card, other)
+    sure = agrees >= SURE and not _is_counted_elsewhere(card, other) and not _cross(mine, its)
     score = max(round(agrees * 100) - match.score, 0)
     return Match(Sameness.SAME if sure else Sameness.MAYBE, score, match.core)
 
@@ -130,6 +130,14 @@ def _agree(mine: Selection, its: Selection) -> bool:
         if each.suggestion
     ]
     return len(set(changes)) < 2
+
+
+def _cross(mine: Selection, its: Selection) -> bool:
+    """Whether one suggestion only adds words beside those that the other changes."""
+    if _agree(mine, its):
+        return False
+    both = ((fold(each.quote.exact).strip(), fold(each.suggestion).strip()) for each in (mine, its))
+    return len({is_addition(*each) for each in both}) > 1
 
 
 def _is_counted_elsewhere(card: Quote, other: Quote) -> bool:

@@ -54,7 +54,7 @@ class Selection:
         words, suggested = self.text[start:end], fold(self.suggestion).strip()
         if words == suggested:
             return start, end
-        change = changed_part(words, suggested)
+        change = changed_part(words, suggested, grown=False)
         first, last = max(start + change.start - 1, start), min(start + change.end + 1, end)
         first, last = trimmed(self.text, first, last)
         return (first, last) if first < last else (start, end)
