@@ -52,7 +52,7 @@ def submit_typo(
     refuse_answered(draft, author)
     db.session.flush()
     lock_pages([page.id])  # of many who report one mistake at once, one makes the card
-    found = recognise(page.id, draft)
+    found = recognise(page.id, draft, is_watched=site.policy.rechecks)
     report = db.session.get(TypoReport, found.report_id) if found.report_id else None
     if report is None:
         report = _new_card(draft, page, author, site=site)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, and_, or_, select
 
 from moderation.database import utcnow
 from moderation.drafts import TypoDraft
 from moderation.extensions import db
-from moderation.models import Category, Fix, Status, TypoReport
+from moderation.models import Category, Fix, Status, TypoReport, Verdict
 from moderation.text.anchors import Quote
 from moderation.text.quotes import fold
 from moderation.text.same_place import Match, Sameness, compare
@@ -66,9 +66,12 @@ class _Known:
         return is_open, self.row.merged_into_id is None, self.match.score, -self.row.id
 
 
-def recognise(page_id: int, draft: TypoDraft) -> Recognised:
-    """Find the card of the place among the page's open ones, and those mended lately."""
-    known = list(_compared(draft, _cards(page_id)))
+def recognise(page_id: int, draft: TypoDraft, *, is_watched: bool) -> Recognised:
+    """Find the card of the place among the page's open ones.
+
+    Where pages are watched, also among those mended lately: a look will tell what is so.
+    """
+    known = list(_compared(draft, _cards(page_id, LATELY if is_watched else timedelta())))
     same = [each for each in known if each.match.sameness is Sameness.SAME]
     if same:
         best = max(same, key=lambda each: each.rank)
@@ -82,9 +85,9 @@ def recognise(page_id: int, draft: TypoDraft) -> Recognised:
     return Recognised(maybe=tuple(Likely(*each) for each in sorted(maybe.items())))
 
 
-def _cards(page_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+def _cards(page_id: int, lately: timedelta) -> Sequence[Row[*tuple[Any, ...]]]:
     """The page's cards, then what has gone into them: whose words are known as theirs."""
-    cards = db.session.execute(_standing_cards(page_id)).all()
+    cards = db.session.execute(_standing_cards(page_id, lately)).all()
     merged = _columns().where(
         _REPORTS.c.merged_into_id.is_not(None),
         _REPORTS.c.merged_into_id.in_([each.id for each in cards]),
@@ -96,8 +99,13 @@ def _columns() -> Select[*tuple[Any, ...]]:
     return select(*_COLUMNS)
 
 
-def _standing_cards(page_id: int) -> Select[*tuple[Any, ...]]:
-    mended_lately = (_REPORTS.c.fix == Fix.FIXED) & (_REPORTS.c.fixed_at > utcnow() - LATELY)
+def _standing_cards(page_id: int, lately: timedelta) -> Select[*tuple[Any, ...]]:
+    """What is open, and what was mended lately on a page whose text can be seen."""
+    mended_lately = and_(
+        _REPORTS.c.fix == Fix.FIXED,
+        _REPORTS.c.fixed_at > utcnow() - lately,
+        _REPORTS.c.verdict.is_distinct_from(Verdict.UNSEEN),
+    )
     return (
         _columns()
         .where(

@@ -86,6 +86,11 @@ def test_what_was_mended_lately_has_one_more_reader_and_is_looked_at_at_once() -
     assert due_at <= utcnow()
 
 
+def test_what_was_mended_is_reported_anew_where_nobody_looks() -> None:
+    news = site(rechecks="off")
+    assert mended(news) != typo(news, visitor=visitor("b")).id
+
+
 def test_what_was_mended_long_ago_is_reported_anew(clock: Traveller) -> None:
     news = site()
     first = mended(news)
