@@ -112,14 +112,15 @@ def note_saved(site_id: int, ref: PageRef) -> int:
 
 def _remember(report: TypoReport, look: Look, by: FixedBy, now: datetime) -> None:
     """The last look, beside the card: nobody's decision depends on it."""
-    values: dict[str, Any] = {
-        "verdict": look.verdict,
-        "found": look.found[:LONGEST_FOUND],
-        "fragment": look.fragment or report.fragment,
-        "position": look.place[0] if look.place else report.position,
-        "checked_at": now,
-        "checks": report.checks + 1,
-    }
+    values: dict[str, Any] = {"checks": report.checks + 1}
+    if look.verdict is not Verdict.UNSEEN or report.fix is Fix.UNFIXED:  # else what was seen stays
+        values |= {
+            "verdict": look.verdict,
+            "found": look.found[:LONGEST_FOUND],
+            "fragment": look.fragment or report.fragment,
+            "position": look.place[0] if look.place else report.position,
+            "checked_at": now,
+        }
     if by is FixedBy.CHECK:
         fetch = db.session.get(PageFetch, report.page_id)
         saved_at = fetch.saved_at if fetch else None

@@ -160,3 +160,10 @@ def test_a_look_remembers_where_in_the_text_the_mistake_stands(report: int) -> N
     write(note_look, report, Look(Verdict.STILL_THERE, place=(420, 423)), by=FixedBy.CHECK)
     assert read(report).position == 420
     assert see(report, Verdict.CONTEXT_CHANGED).position == 420
+
+
+def test_what_was_seen_last_stays_where_a_fixed_text_cannot_be_seen(report: int) -> None:
+    assert see(report, Verdict.UNSEEN).verdict is Verdict.UNSEEN
+    see(report, Verdict.FIXED, "the")
+    found = see(report, Verdict.UNSEEN)
+    assert (found.verdict, found.found) == (Verdict.FIXED, "the")
