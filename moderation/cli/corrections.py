@@ -14,6 +14,7 @@ from flask.cli import ScriptInfo
 from moderation.cli.answers import refusals_on_stderr
 from moderation.cli.desks import LocalDesk
 from moderation.cli.mending_words import outcome_words, reason_words
+from moderation.errors import NotFound
 from moderation.integrations.adapter import Changed, Correction, Mender, Result
 from moderation.integrations.desk import DeskError, desk_at
 from moderation.integrations.folders import Folder, Unreadable
@@ -101,7 +102,10 @@ def _desk(key: str, server: str | None, token: str) -> Desk:
     if not has_app_context():
         app = context.ensure_object(ScriptInfo).load_app()
         context.with_resource(app.app_context())
-    return LocalDesk(key)
+    try:
+        return LocalDesk(key)
+    except NotFound as error:
+        raise click.UsageError(f"no site has the key {key}") from error
 
 
 def _mended(mender: Mender, accepted: list[Correction]) -> Iterable[Result]:

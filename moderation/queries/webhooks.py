@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -14,6 +15,7 @@ from moderation.queries.patches import patch_of
 from moderation.queries.submissions import reaches
 
 LARGEST = 2**31
+REST, LONGEST_REST = timedelta(seconds=20), timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Told:
     url: str
     secret: str
     facts: dict[str, object]
+    rests_until: datetime | None  # it did not answer, so that others are not kept waiting
 
 
 def webhooks_of(site_id: int) -> list[Webhook]:
@@ -50,4 +53,12 @@ def told_to(webhook_id: int, submission_id: int | None) -> Told | None:
         if report is None:
             return None
         facts["correction"] = asdict(patch_of(report))
-    return Told(webhook.url, webhook.secret, facts)
+    return Told(webhook.url, webhook.secret, facts, _rests_until(webhook))
+
+
+def _rests_until(webhook: Webhook) -> datetime | None:
+    """After each failure in a row it is left alone for twice as long."""
+    if not webhook.failures or webhook.called_at is None:
+        return None
+    rest: timedelta = REST * 2 ** (min(webhook.failures, 20) - 1)
+    return webhook.called_at + min(rest, LONGEST_REST)

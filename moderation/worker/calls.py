@@ -19,9 +19,15 @@ class NotAnsweredError(Exception):
 
 
 def call_webhook(job: Claimed, settings: Settings) -> None:
-    """Call one address; what fails is tried again, but for a mere trial."""
+    """Call one address; what fails is tried again, but for a mere trial.
+
+    While an address rests, nothing waits for it but what it is to be told.
+    """
     webhook_id, event = job.args["webhook_id"], job.args["event"]
     told = told_to(webhook_id, job.args["submission_id"])
+    if told and told.rests_until and utcnow() < told.rests_until and event != PING:
+        write(outbox.release, job, told.rests_until)
+        return
     if told is not None:
         one = Call(told.url, told.secret, event, f"{job.id}", told.facts)
         status, why = _call(one, settings)

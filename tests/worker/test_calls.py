@@ -6,8 +6,10 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -37,8 +39,8 @@ def webhook(news: Site, program: Program) -> int:
     return write(add_webhook, news.id, program.address, by=alice.id, private=[host])
 
 
-def accepted(news: Site) -> int:
-    report_id = typo(news).id
+def accepted(news: Site, exact: str = "teh") -> int:
+    report_id = typo(news, exact, prefix=f"{exact} and ", suffix=f" or {exact}").id
     write(decide, report_id, Verb.APPROVE, by=moderator(news, name="Ed").id, version=None)
     return report_id
 
@@ -49,9 +51,7 @@ def work_off(settings: Settings) -> None:
         job.due_at = utcnow()
     db.session.commit()
     while do_next(settings):
-        for job in db.session.scalars(select(Job).where(Job.name == "call_webhook")):
-            job.due_at = job.due_at if job.attempts else utcnow()
-        db.session.commit()
+        pass
 
 
 def stored(webhook_id: int) -> Webhook:
@@ -97,9 +97,27 @@ def test_it_is_told_again_until_it_answers(
     work_off(settings)
     assert (stored(hook).http_status, stored(hook).failures) == (500, 1)
     program.status = 204
-    work_off(settings)
+    with time_machine.travel(utcnow() + timedelta(minutes=2)):
+        work_off(settings)
     ids = {headers["Moderation-Delivery"] for headers, _ in program.calls}
     assert (len(program.calls), len(ids), stored(hook).failures) == (2, 1, 0)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_one_that_does_not_answer_keeps_nobody_waiting(
+    app: Flask, settings: Settings, program: Program
+) -> None:
+    news = site()
+    webhook(news, program)
+    program.status = 500
+    for exact in ("one", "two", "three"):
+        accepted(news, exact)
+    work_off(settings)
+    assert len(program.calls) == 1
+    program.status = 200
+    with time_machine.travel(utcnow() + timedelta(minutes=2)):
+        work_off(settings)
+    assert len(program.calls) == 4
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
