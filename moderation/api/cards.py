@@ -59,5 +59,7 @@ def _typo(report: TypoReport) -> dict[str, object]:
         "suggestion": report.suggestion,
         "note": report.note,
         "sightings": report.sightings,
+        "category": report.category.value,
+        "replacement": report.replacement,
         "fix": report.fix.value,
     }

@@ -90,6 +90,8 @@ RESPONSES: dict[str, Schema] = {
         suggestion=text(),
         note=text(),
         sightings=whole(),
+        category=one_of(Category),
+        replacement=text(meaning="What an editor wants to stand there."),
         fix={"type": "string", "enum": [fix.value for fix in Fix]},
     ),
     "Queue": record(
