@@ -6,18 +6,30 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from moderation.models import Category, Site, Submission, TypoReport
+from moderation.drafts import Receipt
+from moderation.models import Category, Fix, Site, Submission, TypoReport, Verb
+from moderation.operations.decide import decide
+from moderation.operations.fixes import set_fix
 from moderation.operations.house_answers import add_answer
+from moderation.operations.merging import merge
+from moderation.signing import Signer
 from moderation.transactions import write
 from tests import factories
 from tests.objecting import all_of
 from tests.rows import count_of
+from tests.services.databases import SECRET
 from tests.views.public.reader import ORIGIN, ask, form_of, post, send
 
 
 @pytest.fixture
 def site(app: Flask) -> Site:
     return factories.site()
+
+
+def receipt_of(client: FlaskClient, sent: Receipt) -> str:
+    """What its sender sees there now."""
+    token = Signer(SECRET).receipt(sent.id, sent.sighting_id)
+    return client.get(f"/receipts/{token}").text
 
 
 def test_the_form_leads_to_a_receipt(client: FlaskClient, site: Site) -> None:
@@ -40,6 +52,30 @@ def test_the_widget_is_told_that_others_were_first(client: FlaskClient, site: Si
     answer = post(client, site, "typos", exact="teh", suggestion="The")
     assert "Already reported; your suggestion is added." in answer.text
     assert count_of(TypoReport) == 1
+
+
+def test_the_widget_is_told_that_it_is_being_fixed_or_was(client: FlaskClient, site: Site) -> None:
+    first, by = factories.typo(site).id, factories.moderator(site).id
+    fields = {"exact": "teh", "prefix": "and so ", "suffix": " end came"}
+    write(decide, first, Verb.APPROVE, by=by, version=None)
+    confirmed = post(client, site, "typos", suggestion="The", **fields).text
+    assert "confirmed: it is being fixed. Your suggestion is added." in confirmed
+    write(set_fix, first, Fix.FIXED, by=by)
+    assert (
+        "corrected lately. We look at the page again" in post(client, site, "typos", **fields).text
+    )
+
+
+def test_a_receipt_follows_what_was_sent_to_the_card_that_is_left(
+    client: FlaskClient, site: Site
+) -> None:
+    elsewhere = {"prefix": "a beginning that ", "suffix": " reader knows", "sentence": ""}
+    first, second = factories.typo(site), factories.typo(site, "knowes", **elsewhere)
+    write(merge, second.id, first.id, by=factories.moderator(site).id)
+    receipt = receipt_of(client, second)
+    assert 'dir="auto">knowes</dd>' in receipt
+    write(decide, first.id, Verb.APPROVE, by=factories.moderator(site).id, version=None)
+    assert "Confirmed" in receipt_of(client, second)
 
 
 def test_too_long_a_quote_stays_in_the_form(client: FlaskClient, site: Site) -> None:
