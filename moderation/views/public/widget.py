@@ -59,4 +59,4 @@ def send_file(
     file = Path(found) if found else folder
     if file.suffix not in TYPES or not file.is_file():
         raise NotFound
-    return cacheable(change(file.read_text()), TYPES[file.suffix], max_age=max_age)
+    return cacheable(change(file.read_text(encoding="utf-8")), TYPES[file.suffix], max_age=max_age)

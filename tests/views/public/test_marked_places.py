@@ -57,6 +57,13 @@ def test_the_browser_shows_what_stands_there(
     assert (found.fix, found.fixed_by) == (Fix.FIXED, FixedBy.BROWSER)
 
 
+def test_the_place_is_told_in_code_points(client: FlaskClient, opened: tuple[str, int]) -> None:
+    text = "👨‍👩‍👧 Long ago,\nand so teh end came."
+    told = client.post(opened[0], data=text.encode(), content_type="text/plain").get_json()
+    start, end = told["place"]
+    assert text[start:end] == "teh"
+
+
 def test_the_same_is_noted_once(client: FlaskClient, opened: tuple[str, int]) -> None:
     for _ in range(3):
         client.post(opened[0], data="and so teh end came", content_type="text/plain")
