@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from moderation.extensions import db
-from moderation.models import TypoReport, Verb
+from moderation.models import Status, TypoReport, Verb
 from moderation.operations.bulk import update_all
 from moderation.operations.corrections import Explained, find_report
 from moderation.operations.decide import Batch, Item, decide_many
@@ -28,7 +28,8 @@ def decide_elsewhere(
     same = _same_words(report, [id_ for id_, _ in items])
     replacement = report.replacement or report.suggestion
     if verb is Verb.APPROVE and replacement:
-        update_all(TypoReport, [{"id": id_, "replacement": replacement} for id_ in same])
+        waiting = [id_ for id_, status in same.items() if status is Status.PENDING]
+        update_all(TypoReport, [{"id": id_, "replacement": replacement} for id_ in waiting])
     chosen = [item for item in items if item[0] in same]
     batch = decide_many(chosen, verb, by=by, reason=explained.reason)
     if verb is Verb.REJECT and explained.answers and batch.decided:
@@ -36,12 +37,12 @@ def decide_elsewhere(
     return batch
 
 
-def _same_words(report: TypoReport, ids: Sequence[int]) -> set[int]:
-    """Which of these are reports of the same words on the same site."""
-    rows = select(TypoReport.id).where(
+def _same_words(report: TypoReport, ids: Sequence[int]) -> dict[int, Status]:
+    """Which of these are reports of the same words on the same site, and where each stands."""
+    rows = select(TypoReport.id, TypoReport.status).where(
         TypoReport.id.in_(ids),
         TypoReport.folded == report.folded,
         TypoReport.site_id == report.site_id,
         TypoReport.merged_into_id.is_(None),
     )
-    return set(db.session.scalars(rows))
+    return {row.id: row.status for row in db.session.execute(rows)}

@@ -193,6 +193,18 @@ def test_the_same_words_on_other_pages_are_decided_as_one() -> None:
 
 
 @on_sqlite
+def test_what_a_colleague_has_accepted_elsewhere_keeps_their_correction() -> None:
+    news = site()
+    eve, here = moderator(news, role=Role.EDITOR), typo(news).id
+    there = typo(news, url="https://news.example/b").id
+    items = [(each, report(each).version) for each in (here, there)]
+    write(accept, there, by=eve.id, version=None, replacement="then")
+    batch = write(decide_elsewhere, here, items, Verb.APPROVE, by=eve.id, explained=Explained())
+    assert [each.submission_id for each in batch.conflicts] == [there]
+    assert report(there).replacement == "then"
+
+
+@on_sqlite
 def test_a_correction_is_handed_to_who_may_mend_it() -> None:
     news = site()
     eve, one = moderator(news, role=Role.EDITOR), typo(news).id
