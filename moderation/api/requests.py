@@ -56,6 +56,7 @@ REQUESTS: dict[str, Schema] = {
         suffix=text(LIMITS.affix),
         sentence=text(LIMITS.sentence),
         occurrence=or_null(whole("Which of several equal quotes on the page.")),
+        start=or_null(whole("Where the quote begins in the text of the article: for an order.")),
         suggestion=text(LIMITS.suggestion, "What it should be; twice the quote's limit."),
         note=text(LIMITS.note, "For the editors."),
         quote_lang=text(35, "Language of the selected words, where it is not the page's."),

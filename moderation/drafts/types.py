@@ -64,6 +64,7 @@ class TypoDraft:
     suffix: str = ""
     sentence: str = ""
     occurrence: int | None = None
+    start: int | None = None  # in the article's text, as the reader's browser counts it
     suggestion: str = ""
     note: str = ""
     quote_lang: str = ""  # of the words themselves, which may not be the page's

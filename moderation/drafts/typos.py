@@ -36,6 +36,7 @@ def parse_typo(fields: Mapping[str, object], limits: Limits = LIMITS) -> TypoDra
         suffix=reader.context("suffix", LIMITS.affix),
         sentence=reader.text("sentence", LIMITS.sentence),
         occurrence=reader.whole("occurrence"),
+        start=reader.whole("start"),
         suggestion=suggestion,
         note=reader.text("note", LIMITS.note),
         quote_lang=reader.line("quote_lang", 35),

@@ -76,6 +76,7 @@ def _new_card(draft: TypoDraft, page: Page, author: Author, *, site: Site) -> Ty
         consented=draft.sender.consent,
         page_title=draft.page.title or page.title,
         section=page.section,
+        position=draft.start,
         category=Category(draft.category),
         folded=fold(draft.exact).strip(),
         place_key=place_key(draft.exact, draft.prefix, draft.suffix),

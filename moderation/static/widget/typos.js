@@ -86,6 +86,7 @@ export function locate({ text, start, end }) {
     exact,
     before,
     after,
+    start,
     sentence: room ? before + exact + after : "",
     prefix: clip(text.slice(0, start).slice(-999), 64, "shift"),
     suffix: clip(text.slice(end, end + 999), 64, "pop"),

@@ -128,3 +128,10 @@ def test_what_went_into_another_card_is_in_no_pile(app: Flask) -> None:
     shown = desk.get(f"/dashboard/corrections?page={stored(one).page_id}").text
     assert (f'id="submission-{one}"' in shown, f'id="submission-{other}"' in shown) == (True, False)
     assert ">1</a>" in desk.get("/dashboard/corrections/groups").text
+
+
+def test_an_unread_report_stands_where_its_reader_saw_it(app: Flask) -> None:
+    sent = typo(site(), start=420)
+    report = stored(sent.id)
+    assert isinstance(report, TypoReport)
+    assert report.position == 420
