@@ -88,7 +88,7 @@ def test_an_undone_refusal_leaves_it_fixed(clock: Traveller) -> None:
 
 
 @settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
