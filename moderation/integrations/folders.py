@@ -83,7 +83,7 @@ class Folder:
             folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in SKIPPED)
             for name in sorted(files):
                 path = Path(folder, name)
-                if path.suffix.lower() in SYNTAXES and not path.is_symlink():
+                if path.suffix.lower() in SYNTAXES and not path.is_symlink() and _is_there(path):
                     yield path.relative_to(self.root).as_posix()
 
     def likely(self, url: str) -> list[str]:
@@ -91,7 +91,7 @@ class Folder:
         found = []
         for name in _names_of(url, self.maps):
             path = self.root / name
-            if path.suffix.lower() in SYNTAXES and path.is_file() and name not in found:
+            if path.suffix.lower() in SYNTAXES and _is_there(path) and name not in found:
                 found.append(name)
         return found
 
@@ -131,6 +131,14 @@ class Folder:
         if not path.is_relative_to(root):
             raise Unreadable("outside")
         return path
+
+
+def _is_there(path: Path) -> bool:
+    """Whether it is a plain file; addresses may be longer than any name of a file."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _put(path: Path, body: bytes) -> None:

@@ -18,7 +18,9 @@ def unified_diff(name: str, before: bytes, after: bytes) -> bytes:
         f"--- {_told('a/' + name)}\n",
         f"+++ {_told('b/' + name)}\n",
     ]
-    return "".join(parts).encode() + b"".join(_hunks(_LINE.findall(before), _LINE.findall(after)))
+    return "".join(parts).encode("utf-8", "surrogateescape") + b"".join(
+        _hunks(_LINE.findall(before), _LINE.findall(after))
+    )
 
 
 def _hunks(old: list[bytes], new: list[bytes]) -> Iterator[bytes]:

@@ -38,6 +38,7 @@ def rewrite(folder: Path, name: str, old: str, new: str) -> None:
         ("https://news.example/../../etc/passwd", []),
         ("https://news.example/%2e%2e/story", []),
         ("https://news.example/nothing", []),
+        (f"https://news.example/{'%D0%B4' * 300}", []),
     ],
 )
 def test_it_finds_the_file_of_a_page(tmp_path: Path, url: str, names: list[str]) -> None:
