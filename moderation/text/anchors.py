@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from string import whitespace
 
 from moderation.text import slots
 from moderation.text.contexts import Frame, frame_of
 from moderation.text.folded import Folded
+from moderation.text.quotes import DROPPED
 from moderation.text.slots import Slot
 
 FITS = 0.5  # of a quote and its context must stand there
@@ -18,6 +20,9 @@ AND_SOME = 0.04  # and this
 PERFECT, ONE_SIDE = 0.98, 0.1  # one side stands as it was, and there it does not
 MOST_SPACES = 64
 REWRITTEN = 0.75  # of the context stands around something else
+
+
+_EDGES = whitespace + DROPPED + "\x85\xa0\u2007\u202f\u3000"
 
 
 @dataclass(frozen=True)
@@ -53,14 +58,16 @@ class Article:
         return Folded(self.text)
 
     def place(self, slot: Slot, exact: str = "") -> Place:
-        """A slot in raw indices, with as much space at its ends as the quote had."""
+        """A slot in raw indices, with as much space at its ends as the quote has."""
         start = self.map.raw_start(slot.start)
         end = max(start, self.map.raw_end(slot.end))
-        spaces = len(exact) - len(exact.lstrip()), len(exact) - len(exact.rstrip())
-        while spaces[0] and start and self.text[start - 1].isspace():
-            start, spaces = start - 1, (spaces[0] - 1, spaces[1])
-        while spaces[1] and self.text[end : end + 1].isspace():
-            end, spaces = end + 1, (spaces[0], spaces[1] - 1)
+        inner = exact.strip(_EDGES)
+        before = len(exact) - len(exact.lstrip(_EDGES)) if inner else 0
+        after = len(exact) - before - len(inner)
+        while before and start and self.text[start - 1] in _EDGES:
+            start, before = start - 1, before - 1
+        while after and end < len(self.text) and self.text[end] in _EDGES:
+            end, after = end + 1, after - 1
         return Place(start, end, round(slot.fit * 100))
 
     def with_spaces(self, slot: Slot) -> str:

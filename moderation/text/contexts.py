@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from rapidfuzz.distance import Levenshtein
@@ -108,6 +108,7 @@ def is_joined(before: str, after: str) -> bool:
     return bool(before and after) and _is_wordy(before[-1]) and _is_wordy(after[0])
 
 
+@lru_cache(4096)
 def _is_wordy(char: str) -> bool:
     return bool(_IN_WORD.match(char)) or unicodedata.category(char)[0] == "M"
 

@@ -37,10 +37,7 @@ class _Stretch(NamedTuple):
     length: int
     start: int
     end: int
-
-    @property
-    def is_whole(self) -> bool:
-        return self.length != self.end - self.start
+    is_whole: bool  # all for all
 
 
 class Folded:
@@ -50,6 +47,7 @@ class Folded:
         self._parts: list[str] = []
         self._stretches: list[_Stretch] = []
         self._length = 0
+        self._inner: set[int] = set()
         self._raw_length = len(raw)
         alike = raw
         for char, other in _ONE_TO_ONE.items():  # each a search in C; a table is ten times slower
@@ -58,7 +56,7 @@ class Folded:
         for start, end in _odd(raw, alike):
             self._add(alike[done:start], done, start)
             for part, first, last in _clusters(raw, start, end):
-                self._add(part, first, last)
+                self._add(part, first, last, whole=last - first > 1 or len(part) > 1)
             done = end
         self._add(alike[done:], done, len(raw))
         self.text = "".join(self._parts)
@@ -89,20 +87,19 @@ class Folded:
 
     def splits(self, at: int) -> bool:
         """Whether this place lies within what one raw letter, with its marks, became."""
-        if not 0 < at < self._length:
-            return False
-        stretch = self._of(at)
-        return stretch.is_whole and stretch.at < at
+        return at in self._inner
 
     def _of(self, at: int) -> _Stretch:
         return self._stretches[bisect_right(self._stretches, at, key=attrgetter("at")) - 1]
 
-    def _add(self, part: str, start: int, end: int) -> None:
+    def _add(self, part: str, start: int, end: int, *, whole: bool = False) -> None:
         if part.startswith(" ") and self._parts and self._parts[-1].endswith(" "):
-            start = start + 1 if len(part) == end - start else end
+            start = end if whole else start + 1
             part = part[1:]
         if part:
-            self._stretches.append(_Stretch(self._length, len(part), start, end))
+            if whole:
+                self._inner.update(range(self._length + 1, self._length + len(part)))
+            self._stretches.append(_Stretch(self._length, len(part), start, end, whole))
             self._parts.append(part)
             self._length += len(part)
 
