@@ -55,8 +55,8 @@ class Selection:
         if words == suggested:
             return start, end
         change = changed_part(words, suggested, grown=False)
-        first, last = max(start + change.start - 1, start), min(start + change.end + 1, end)
-        first, last = trimmed(self.text, first, last)
+        first, last = trimmed(self.text, start + change.start, start + change.end)
+        first, last = trimmed(self.text, max(first - 1, start), min(last + 1, end))
         return (first, last) if first < last else (start, end)
 
     @property

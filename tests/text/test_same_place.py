@@ -99,3 +99,12 @@ def test_it_never_stumbles(exact: str, prefix: str, suffix: str, suggestion: str
     match = compare(one, None, other, suggestions=(suggestion, exact))
     length = len(fold(prefix + exact + suffix))
     assert match.core is None or 0 <= match.core[0] < match.core[1] <= length
+
+
+def test_a_word_taken_out_is_another_mistake_than_the_next_one() -> None:
+    page = "Вчера мы гуляли вместо того чтобы а крассить забор у дома."
+    wide = Quote("чтобы а крассить забор", "гуляли вместо того ", " у дома.")
+    word = Quote("крассить", "вместо того чтобы а ", " забор у дома.")
+    assert wide.exact in page
+    assert sameness(word, wide, "красить", "чтобы крассить забор") == "maybe"
+    assert sameness(word, wide, "красить", "чтобы а красить забор") == "same"
