@@ -198,6 +198,7 @@ def test_a_proposal_is_answered_once() -> None:
     db.session.commit()
     [proposed] = sighted([other])[other].proposals
     assert (proposed.report_id, proposed.readers, proposed.score) == (one, 2, 70)
+    assert proposed.id
     assert write(answer_proposal, proposed.id, accepted=True, by=alice.id) == one
     assert write(answer_proposal, proposed.id, accepted=False, by=alice.id) == one
     assert report(one).sightings == 3

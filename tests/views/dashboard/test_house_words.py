@@ -31,10 +31,10 @@ def test_the_dictionary_takes_words_and_nothing_else(app: Flask) -> None:
     desk = signed_in(app, moderator(news, role=Role.EDITOR))
     for word, status in (("ковид", 303), ("ковид", 422), ("two words", 422), ("x" * 41, 422)):
         assert desk.post("/dashboard/words", {"lang": "ru", "word": word}).status_code == status
-    word = db.session.scalars(select(DictionaryWord)).one()
+    known = db.session.scalars(select(DictionaryWord)).one()
     assert "ковид" in desk.get("/dashboard/words?q=ко").text
     assert "No word begins so." in desk.get("/dashboard/words?q=%25").text
-    desk.post(f"/dashboard/words/{word.id}/removal")
+    desk.post(f"/dashboard/words/{known.id}/removal")
     assert db.session.scalars(select(DictionaryWord)).all() == []
 
 
