@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import exists, or_, select, update
 
 from moderation.database import utcnow
 from moderation.drafts import PageRef
@@ -19,6 +19,7 @@ from moderation.models import (
     Page,
     PageFetch,
     Role,
+    Sighting,
     Site,
     Status,
     TypoReport,
@@ -140,8 +141,22 @@ def _conclude(
     if look.verdict is Verdict.STILL_THERE:
         if report.fix is not Fix.UNFIXED and is_back(report, earlier, now):
             reopen(report)
+    elif look.verdict is Verdict.UNSEEN and _was_reported_since(report):
+        reopen(report)  # nobody but a reader can see it, and one has
     elif report.fix is Fix.UNFIXED and (fix := fix_by(look, earlier, now)) is not None:
         close(report, fix, by=by, moderator_id=moderator_id)
+
+
+def _was_reported_since(report: TypoReport) -> bool:
+    """Whether a reader has reported the mistake after it was closed."""
+    if report.fixed_at is None:
+        return False
+    since = exists().where(
+        Sighting.submission_id == report.id,
+        Sighting.seen_at > report.fixed_at,
+        Sighting.withdrawn_at.is_(None),
+    )
+    return bool(db.session.scalar(select(since)))
 
 
 def _earlier(report_id: int) -> Sequence[Check]:

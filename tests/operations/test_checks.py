@@ -167,3 +167,12 @@ def test_what_was_seen_last_stays_where_a_fixed_text_cannot_be_seen(report: int)
     see(report, Verdict.FIXED, "the")
     found = see(report, Verdict.UNSEEN)
     assert (found.verdict, found.found) == (Verdict.FIXED, "the")
+
+
+def test_a_reader_is_believed_where_nobody_else_can_see(report: int, clock: Traveller) -> None:
+    news = read(report).site
+    write(set_fix, report, Fix.FIXED, by=moderator(news, role=Role.EDITOR).id)
+    clock.shift(timedelta(minutes=5))
+    assert see(report, Verdict.UNSEEN).fix is Fix.FIXED
+    assert typo(news).id == report
+    assert see(report, Verdict.UNSEEN).fix is Fix.UNFIXED
