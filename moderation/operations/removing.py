@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import ColumnElement, Select, Table, delete, select
 
 from moderation.extensions import db
-from moderation.models import Rule, RuleSite, Site, Submission
+from moderation.models import Page, Rule, RuleSite, Site, Submission
 from moderation.operations.search_index import forget_words
 from moderation.operations.sites import site_id_of
 
@@ -33,6 +33,10 @@ def _belonging(table: Table, site_id: int, rules: Sequence[int]) -> Iterator[Col
         yield owners["sites"] == site_id
     if "submissions" in owners:
         yield owners["submissions"].in_(_submissions(site_id))
+    if "typo_reports" in owners:
+        yield owners["typo_reports"].in_(_submissions(site_id))
+    if "pages" in owners:
+        yield owners["pages"].in_(select(Page.id).where(Page.site_id == site_id))
     if "rules" in owners:
         yield owners["rules"].in_(rules)
 

@@ -7,15 +7,20 @@ from moderation.models import (
     Appeal,
     CannedText,
     Decision,
+    FixedBy,
     Flag,
     Notice,
     Revision,
     Site,
     Submission,
+    TypoReport,
+    Verdict,
     WaitingFor,
 )
+from moderation.operations.checks import note_look, request_check
 from moderation.operations.demo import KEY, fill_demo
 from moderation.operations.edit import edit_comment
+from moderation.operations.looks import Look
 from moderation.operations.notes import note_author
 from moderation.operations.removing import remove_site
 from moderation.queries.chains import chains
@@ -34,6 +39,9 @@ def test_it_goes_with_all_it_has_and_leaves_others_alone() -> None:
     assert count_of(CannedText) == 18
     write(note_author, stored(other + 1).author_id, "Hm", by=owner)
     write(edit_comment, other + 1, "Other", by=owner, version=stored(other + 1).version)
+    report = all_of(TypoReport)[0]
+    write(request_check, report.page_id, is_saved=True)
+    write(note_look, report.id, Look(Verdict.STILL_THERE), by=FixedBy.CHECK)
     write(remove_site, KEY)
     assert (count_of(Site), count_of(Submission), count_of(CannedText)) == (1, 1, 0)
     assert stored(other).is_waiting
