@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -37,9 +38,8 @@ def news(app: Flask) -> Site:
 
 
 def address(route: Route, news: Site, number: int) -> str:
-    return API + route.path.replace("{site_key}", news.key).replace(
-        "{submission_id}", str(number)
-    ).replace("{comment_id}", str(number))
+    path = API + route.path.replace("{site_key}", news.key)
+    return re.sub(r"\{(submission|comment|correction)_id\}", str(number), path)
 
 
 def changes() -> int:

@@ -47,6 +47,12 @@ def job_text(entry: Entry) -> str:
     words = {
         "announce_submission": _("Find out whom to tell of a submission"),
         "announce_confirmed": _("Find out whom to tell of a confirmed mistake"),
+        "announce_reopened": _("Find out whom to tell of a mistake that is back"),
+        "tell_reopened": _("Letter about a mistake that is back"),
+        "ask_reader": _("Find out whether a reader’s address may be asked"),
+        "tell_readers_fixed": _("Find out which readers to tell of a correction"),
+        "write_asking": _("Letter that asks a reader whether letters are wanted"),
+        "write_fixed": _("Letter to a reader about a correction"),
         "announce_passing": _("Find out whom to tell of what was passed on"),
         "announce_notice": _("Find out whom to tell of what was decided about a notice"),
         "confirm_notice": _("Find out whom to tell that a notice has arrived"),
