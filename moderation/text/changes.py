@@ -71,8 +71,8 @@ def _grown(old: list[str], new: list[str], head: int, tail: int) -> tuple[int, i
     """
     longer = max(old, new, key=len)
     head, tail = _slid(longer, head, tail)
-    put_in = "".join(longer[head : len(longer) - tail])
-    to_the_left = not _WORDY.search(put_in)
+    put_in = longer[head : len(longer) - tail]
+    to_the_left = not _WORDY.search("".join(put_in)) or _is_ending(longer, head, tail)
     if (to_the_left and head) or not tail:
         head = max(head - 1, 0)
         while head and longer[head].isspace():
@@ -82,6 +82,14 @@ def _grown(old: list[str], new: list[str], head: int, tail: int) -> tuple[int, i
         while tail and longer[len(longer) - tail - 1].isspace():
             tail -= 1
     return head, tail
+
+
+def _is_ending(tokens: list[str], head: int, tail: int) -> bool:
+    """Whether what was put in is joined to the word before it and to none after it."""
+    after = len(tokens) - tail
+    joined = head and not (tokens[head - 1].isspace() or tokens[head].isspace())
+    goes_on = tail and not (tokens[after - 1].isspace() or tokens[after].isspace())
+    return bool(joined and not goes_on)
 
 
 def _slid(tokens: list[str], head: int, tail: int) -> tuple[int, int]:

@@ -40,6 +40,12 @@ def visible(text: str) -> str:
     return unicodedata.normalize("NFC", _without_invisible(text))
 
 
+def fold_spaces(text: str) -> str:
+    """The text as ``fold`` leaves it, sign for sign, but with its own quotes and dashes."""
+    plain = unicodedata.normalize("NFC", _without_invisible(text)).replace(_STRESS, "")
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", plain))
+
+
 def _without_invisible(text: str) -> str:
     return _JOINERS_OUT_OF_PLACE.sub("", _DROPPED.sub("", text))
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from rapidfuzz.distance import Levenshtein
 
 from moderation.text.anchors import Quote
-from moderation.text.changes import is_addition, smallest_change
+from moderation.text.changes import smallest_change
 from moderation.text.quotes import fold
 from moderation.text.selections import (
     BESIDE,
@@ -133,11 +133,15 @@ def _agree(mine: Selection, its: Selection) -> bool:
 
 
 def _cross(mine: Selection, its: Selection) -> bool:
-    """Whether one suggestion only adds words beside those that the other changes."""
-    if _agree(mine, its):
-        return False
-    both = ((fold(each.quote.exact).strip(), fold(each.suggestion).strip()) for each in (mine, its))
-    return len({is_addition(*each) for each in both}) > 1
+    """Whether one reader adds words, or changes signs, beside what the other may be about."""
+    said = [each for each in (mine, its) if each.suggestion]
+    if len(said) == 1:
+        silent = its if said[0] is mine else mine
+        is_a_word = len(silent.quote.exact.split()) == 1
+        return is_a_word and (said[0].is_of_signs or said[0].is_addition)
+    if not said or mine.is_of_signs != its.is_of_signs:
+        return bool(said)
+    return not _agree(mine, its) and mine.is_addition != its.is_addition
 
 
 def _is_counted_elsewhere(card: Quote, other: Quote) -> bool:
@@ -145,6 +149,15 @@ def _is_counted_elsewhere(card: Quote, other: Quote) -> bool:
     if card.exact != other.exact or None in {card.occurrence, other.occurrence}:
         return False
     return card.occurrence != other.occurrence
+
+
+def _goes_on(text: str, place: Span, mine: Selection) -> bool:
+    """Whether the little that stands around the card's words stands here, too."""
+    left, right = mine.text[: mine.selected[0]].strip(), mine.text[mine.selected[1] :].strip()
+    before, after = text[: place[0]].strip(), text[place[1] :].strip()
+    at_left, at_right = min(len(left), len(before)), min(len(right), len(after))
+    same_left = left[len(left) - at_left :] == before[len(before) - at_left :]
+    return same_left and right[:at_right] == after[:at_right]
 
 
 def _without_context(mine: Selection, meant: Span, its: Selection) -> Match:
@@ -155,9 +168,10 @@ def _without_context(mine: Selection, meant: Span, its: Selection) -> Match:
     words = its.text[slice(*its.selected)]
     if its.has_context or len(words) > len(mine.text):
         inner, outer, theirs = mine.text[slice(*mine.selected)], its.text, its.meant
+        places = [each for each in whole_words(outer, inner) if _goes_on(outer, each, mine)]
     else:
         inner, outer, theirs = words, mine.text, meant
-    places = whole_words(outer, inner)
+        places = whole_words(outer, inner)
     if not any(shared_words(outer, theirs, place) for place in places):
         return _OTHER
     counted = card.exact == other.exact and card.occurrence == other.occurrence is not None

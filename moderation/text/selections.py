@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from moderation.text.anchors import Quote
-from moderation.text.changes import changed_part
+from moderation.text.changes import changed_part, is_addition
 from moderation.text.contexts import is_joined
 from moderation.text.folded import Folded
-from moderation.text.quotes import fold
+from moderation.text.quotes import fold, fold_spaces
 
 BESIDE = 8  # characters besides the quote, for a place to be told by its surroundings
 
@@ -52,12 +52,25 @@ class Selection:
         if not self.suggestion or self.suggestion == self.quote.exact:
             return start, end
         words, suggested = self.text[start:end], fold(self.suggestion).strip()
-        if words == suggested:
+        if words == suggested:  # if anything differs, it is how quotes and dashes are written
+            words = fold_spaces(self.quote.exact).strip()
+            suggested = fold_spaces(self.suggestion).strip()
+        if words == suggested or len(words) != end - start:
             return start, end
         change = changed_part(words, suggested, grown=False)
         first, last = trimmed(self.text, start + change.start, start + change.end)
         first, last = trimmed(self.text, max(first - 1, start), min(last + 1, end))
         return (first, last) if first < last else (start, end)
+
+    @property
+    def is_of_signs(self) -> bool:
+        """Whether the suggestion changes no more than how quotes, dashes and spaces are written."""
+        return fold(self.quote.exact).strip() == fold(self.suggestion).strip()
+
+    @property
+    def is_addition(self) -> bool:
+        """Whether the suggestion puts words in beside those that are there."""
+        return is_addition(fold(self.quote.exact).strip(), fold(self.suggestion).strip())
 
     @property
     def has_context(self) -> bool:

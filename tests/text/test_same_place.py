@@ -108,3 +108,16 @@ def test_a_word_taken_out_is_another_mistake_than_the_next_one() -> None:
     assert wide.exact in page
     assert sameness(word, wide, "красить", "чтобы крассить забор") == "maybe"
     assert sameness(word, wide, "красить", "чтобы а красить забор") == "same"
+
+
+def test_a_sign_beside_a_misspelt_word_is_another_matter() -> None:
+    card = Quote("ussually", prefix='He printed "some ', suffix="” and thanked the boats of all")
+    signs = Quote('"some ussually”', prefix="He printed ", suffix=" and thanked the boats of all")
+    assert compare(card, None, signs, suggestions=("", "“some ussually”")).sameness == "maybe"
+
+
+def test_words_alone_are_not_taken_for_those_in_another_cell() -> None:
+    card = Quote("daily", prefix="| ", suffix=" |")
+    words = Quote("on daily basis.")
+    suggestions = ("a daily", "on a daily basis.")
+    assert compare(card, None, words, suggestions=suggestions).sameness == "other"
