@@ -44,9 +44,10 @@ def index() -> ResponseReturnValue:
         "pile": filters.pile.value,
         "at": shown_at,
         "me": moderator.id,
+        "room": "dashboard_corrections.index",
     }
     if wants_fragment():
-        return render_template("dashboard/_corrections_cards.html", **shown)
+        return render_template("dashboard/_cards.html", **shown)
     return render_template(
         "dashboard/corrections.html",
         sites=sites_of(moderator),

@@ -46,6 +46,7 @@ def index() -> ResponseReturnValue:
         "pile": filters.pile.value,
         "at": place_of(request.args),
         "me": moderator.id,
+        "room": "dashboard_queue.index",
     }
     if counts is None:
         return render_template("dashboard/_cards.html", **shown)
