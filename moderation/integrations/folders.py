@@ -29,7 +29,6 @@ SYNTAXES: dict[str, Syntax] = {
 # Where site generators keep the sources of their pages, the likeliest first.
 PLACES = ("", "content", "docs", "src", "pages", "src/pages", "_posts", "posts")
 INDEXES = ("index", "_index", "README")
-MADE = (".php", ".aspx", ".shtml")  # what else an address may end with
 SKIPPED = frozenset(("node_modules", "__pycache__"))
 _DATED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})/([^/]+)$")
 

@@ -54,15 +54,11 @@ def may_mend(person: Moderator, site_id: int) -> bool:
     return person.active and reaches(person.role_on(site_id), Role.EDITOR)
 
 
-def hand_by_rule(report: TypoReport) -> None:
-    """Let who is named for the page's author, else for its section, mend what was accepted."""
-    hand_all_by_rule([report])
-
-
 def hand_all_by_rule(reports: Collection[TypoReport]) -> None:
-    """The same for many, in a few statements; what is in somebody's hands stays there.
+    """Let who is named for a page's author, else for its section, mend what was accepted.
 
-    Nobody's version changes: what is on screen elsewhere may still be decided.
+    What is in somebody's hands stays there. Nobody's version changes: what is on
+    screen elsewhere may still be decided.
     """
     free = [report for report in reports if report.editor_id is None]
     with db.session.no_autoflush:

@@ -9,10 +9,8 @@ from sqlalchemy import case, func, select
 
 from moderation.extensions import db
 from moderation.models import Author, Fix, Sighting, Status, TypoReport
-from moderation.queries.mailing import find_told
-
-ENDED = (Fix.FIXED, Fix.CHANGED)
-CLOSED = (Status.REJECTED, Status.SPAM, Status.DELETED)
+from moderation.queries.mailing import ENDED, find_told
+from moderation.queries.receipts import REFUSED
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def thanks_to(author_id: int) -> Thanks:
 
 def _steps(report: TypoReport, sighting: Sighting | None) -> tuple[Step, ...]:
     reported = Step("reported", sighting.seen_at if sighting else report.submitted_at)
-    if report.status in CLOSED:
+    if report.status in REFUSED:
         return (reported, Step("not_a_mistake", report.decided_at))
     if report.status is Status.PENDING:
         return (reported, Step("confirmed"), Step("fixed"))
