@@ -27,6 +27,7 @@ def test_it_works(newsroom: Newsroom, open_tab: OpenTab) -> None:
     expect(card.locator("img")).to_have_count(0)
     card.get_by_role("button", name="Approve").click()
     expect(card.get_by_text("Approved")).to_be_visible()
+    expect(card.get_by_role("button", name="Undo")).to_be_visible()  # the server has answered
 
     other = open_tab()
     other.goto(newsroom.article())
@@ -48,6 +49,7 @@ def test_it_works_without_script(newsroom: Newsroom, open_tab: OpenTab) -> None:
     newsroom.sign_in(desk, newsroom.alice, "/dashboard/queue?order=newest")
     card = desk.locator("article.card").filter(has_text="hospital will be glad")
     card.get_by_role("button", name="Approve").click()
+    expect(desk.get_by_role("button", name="Undo").first).to_be_visible()
 
     reader.goto(receipt)
     reader.get_by_role("link", name="See it among the comments").click()
