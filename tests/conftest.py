@@ -20,6 +20,7 @@ from sqlalchemy import event
 from moderation.app import create_app
 from moderation.extensions import db
 from moderation.settings import Settings
+from moderation.troubles import end, noted
 from tests.services import network
 from tests.services.apps import make_apps_quickly
 from tests.services.browser import chromium
@@ -98,6 +99,8 @@ def app(settings: Settings) -> Iterator[Flask]:
         yield app
         db.session.remove()
         db.engine.dispose()
+    for trouble in noted():  # of the process, not of the app
+        end(trouble.code, trouble.which)
 
 
 @pytest.fixture

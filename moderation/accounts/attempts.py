@@ -11,6 +11,8 @@ from limits.errors import StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
+from moderation.troubles import begin, end
+
 log = logging.getLogger("moderation.accounts")
 
 # NIST SP 800-63B-4, 3.2.2 has no more than 100 failures in a row; OWASP ASVS 6.1.1 and 6.3.1 want
@@ -31,10 +33,23 @@ class Attempts:
         """Count one attempt; the seconds to wait when it is one too many, else 0."""
         if self._shared is not None:
             try:
-                return _wait(self._shared, rule, whose)
+                left = _wait(self._shared, rule, whose)
             except StorageError:
                 log.warning("Redis does not answer: attempts are counted by this process alone")
+                begin("redis")
+            else:
+                end("redis")
+                return left
         return _wait(self._own, rule, whose)
+
+    def is_shared(self) -> bool:
+        """Whether Redis counts for all processes now; asks it."""
+        is_shared = self._shared is not None and self._shared.storage.check()
+        if is_shared or self._shared is None:
+            end("redis")
+        else:
+            begin("redis")
+        return is_shared
 
 
 def _shared(redis_url: str) -> MovingWindowRateLimiter:

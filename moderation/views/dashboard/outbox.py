@@ -43,7 +43,12 @@ def create(job_id: int) -> ResponseReturnValue:
 
 
 def job_text(entry: Entry) -> str:
-    """What a job is, in a few words; one we do not know is shown by its name."""
+    """What a job is, in a few words."""
+    return entry.subject if entry.name == "send_mail" and entry.subject else name_text(entry.name)
+
+
+def name_text(name: str) -> str:
+    """What jobs of this name are; one we do not know is shown by its name."""
     words = {
         "announce_submission": _("Find out whom to tell of a submission"),
         "announce_confirmed": _("Find out whom to tell of a confirmed mistake"),
@@ -68,9 +73,9 @@ def job_text(entry: Entry) -> str:
         "rehearse_rule": _("Look for what a rule would have caught"),
         "hint_typo": _("Ask the dictionary about a reported word"),
         "let_go_of_rule": _("Let go of what a rule held"),
-        "send_mail": entry.subject or _("Letter"),
+        "send_mail": _("Letter"),
     }
-    return str(words.get(entry.name, entry.name))
+    return str(words.get(name, name))
 
 
 def _check_owner() -> None:

@@ -13,6 +13,7 @@ from moderation.queries.brakes import BrakeRow, brakes_of
 from moderation.queries.counts import Waiting, waiting
 from moderation.queries.saved_views import saved_views
 from moderation.queries.submissions import reaches
+from moderation.troubles import noted
 from moderation.views.http import current_moderator, lacks_second_factor
 
 Args = dict[str, str]
@@ -148,6 +149,7 @@ def _management(moderator: Moderator) -> Iterator[Place]:
         yield Place(_("People"), "people", "dashboard_people.index")
     if moderator.is_owner:
         yield Place(_("Outbox"), "outbox", "dashboard_outbox.index")
+        yield Place(_("State"), "state", "dashboard_state.index", count=len(noted()))
 
 
 def _own(moderator: Moderator) -> Iterator[Place]:

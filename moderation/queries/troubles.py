@@ -1,0 +1,46 @@
+"""What the database knows of trouble: jobs that fail, programs that do not answer, no worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from moderation.extensions import db
+from moderation.models import Job, Webhook
+from moderation.queries.outbox import OPEN, pulse
+from moderation.text.urls import host_of
+from moderation.troubles import Trouble, noted
+
+MOST = 50  # of each kind
+CALLS = frozenset({"call_webhook"})  # told by their webhooks
+
+
+def troubles(now: datetime) -> list[Trouble]:
+    """What does not work now, as far as this process and the database know."""
+    return [*noted(), *_worker(now), *_jobs(), *_webhooks()]
+
+
+def _worker(now: datetime) -> Iterator[Trouble]:
+    worker = pulse(now)
+    if worker.beat_at is not None and not worker.beats:
+        yield Trouble("worker", "", worker.beat_at)
+
+
+def _jobs() -> Iterator[Trouble]:
+    """What has failed at least once and is to be tried again, by the name of the job."""
+    failing = (
+        select(Job.name, func.min(Job.created_at))
+        .where(OPEN, Job.last_error != "", Job.name.not_in(CALLS))
+        .group_by(Job.name)
+        .order_by(Job.name)
+    )
+    for name, since in db.session.execute(failing.limit(MOST)):
+        yield Trouble("job", name, since)
+
+
+def _webhooks() -> Iterator[Trouble]:
+    failing = select(Webhook).where(Webhook.failures > 0, Webhook.stopped_at.is_(None))
+    for webhook in db.session.scalars(failing.order_by(Webhook.id).limit(MOST)):
+        yield Trouble("webhook", host_of(webhook.url), webhook.called_at or webhook.made_at)
