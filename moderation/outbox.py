@@ -23,6 +23,21 @@ _random = SystemRandom()
 
 
 @dataclass(frozen=True)
+class Lane:
+    """The jobs that a thread of a worker takes: those of these names, or all but those."""
+
+    names: frozenset[str] = frozenset()
+    others: bool = True
+
+    def condition(self) -> ColumnElement[bool]:
+        """Whether a job is one of the lane's."""
+        return Job.name.not_in(self.names) if self.others else Job.name.in_(self.names)
+
+
+EVERY = Lane()
+
+
+@dataclass(frozen=True)
 class Claimed:
     """A job that this worker may do until its lease ends; ``attempt`` counts from 1."""
 
@@ -58,13 +73,13 @@ def take_back(batch: str, submissions: Collection[int] | None = None) -> int:
     return len(db.session.scalars(gone.returning(Job.id)).all())
 
 
-def claim(now: datetime) -> Claimed | None:
-    """Take the job that has been due longest; no two workers get the same one.
+def claim(now: datetime, lane: Lane = EVERY) -> Claimed | None:
+    """Take the job of a lane that has been due longest; no two workers get the same one.
 
     On PostgreSQL rows that another worker is taking are skipped; SQLite has one
     writer at a time and ignores the clause.
     """
-    due = select(Job.id).where(may_run(now)).order_by(Job.due_at, Job.id).limit(1)
+    due = select(Job.id).where(may_run(now), lane.condition()).order_by(Job.due_at, Job.id).limit(1)
     job_id = db.session.scalar(due.with_for_update(skip_locked=True))
     if job_id is None:
         return None

@@ -7,6 +7,8 @@ from flask import current_app
 
 from moderation.cli.children import stop_on_signals
 from moderation.cli.schema import require_migrated
+from moderation.worker.calling import calling
+from moderation.worker.handlers import AT_HOME
 from moderation.worker.loop import work
 from moderation.worker.watching import watching
 
@@ -17,5 +19,5 @@ def worker() -> None:
     require_migrated()
     settings, stop = current_app.extensions["moderation.settings"], stop_on_signals()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    with watching(app, settings, stop):
-        work(settings, stop)
+    with watching(app, settings, stop), calling(app, settings, stop):
+        work(settings, stop, AT_HOME)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
 from moderation.extensions import db
 from moderation.models import Beat, Job, Moderator
@@ -65,9 +65,10 @@ class Pulse:
         return self.age is not None and self.age < LATE
 
 
-def something_is_due(now: datetime) -> bool:
+def something_is_due(now: datetime, lane: ColumnElement[bool] | None = None) -> bool:
     """Whether a worker has something to do; a read, so that idle workers lock nothing."""
-    return db.session.scalar(select(Job.id).where(OPEN, Job.due_at <= now).limit(1)) is not None
+    due = select(Job.id).where(OPEN, Job.due_at <= now, lane if lane is not None else true())
+    return db.session.scalar(due.limit(1)) is not None
 
 
 def outbox_page() -> OutboxPage:

@@ -17,7 +17,7 @@ from moderation.operations import (
     search_index,
     webhooks,
 )
-from moderation.outbox import Claimed
+from moderation.outbox import EVERY, Claimed, Lane
 from moderation.settings import Settings
 from moderation.transactions import write
 from moderation.worker.calls import NotAnsweredError, call_webhook
@@ -64,13 +64,19 @@ HANDLERS: Mapping[str, Callable[..., Any]] = {
 }
 
 
+# Whoever is called may be slow: letters do not wait for it, nor other calls for a site's program.
+WEBHOOKS = Lane(frozenset({"call_webhook"}), others=False)
+OTHER_CALLS = Lane(frozenset(CALLS) - WEBHOOKS.names, others=False)
+AT_HOME = Lane(frozenset(CALLS))
+
+
 class UnknownJobError(Exception):
     """The outbox names something this version does not know; a newer one may."""
 
 
-def do_next(settings: Settings) -> bool:
-    """Do the job that has been due longest; ``False`` when nothing is due."""
-    job = write(outbox.claim, utcnow())
+def do_next(settings: Settings, lane: Lane = EVERY) -> bool:
+    """Do the job of a lane that has been due longest; ``False`` when nothing is due."""
+    job = write(outbox.claim, utcnow(), lane)
     if job is None:
         return False
     try:

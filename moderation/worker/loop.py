@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from moderation.database import utcnow
 from moderation.errors import Unavailable
 from moderation.operations.beats import beat
+from moderation.outbox import EVERY, Lane
 from moderation.queries.outbox import something_is_due
 from moderation.settings import Settings
 from moderation.transactions import write
@@ -25,14 +26,14 @@ BEAT = timedelta(seconds=10)
 log = logging.getLogger("moderation.worker")
 
 
-def work(settings: Settings, stop: Event) -> None:
-    """Do what is due until told to stop; what is under way is finished first."""
+def work(settings: Settings, stop: Event, lane: Lane = EVERY) -> None:
+    """Do what of a lane is due until told to stop; what is under way is finished first."""
     clock, beats = Clock(settings), Pulse()
     while not stop.is_set():
         try:
             with current_app.app_context():
                 beats.keep()
-                busy = something_is_due(utcnow()) and do_next(settings)
+                busy = something_is_due(utcnow(), lane.condition()) and do_next(settings, lane)
             with current_app.app_context():
                 clock.make_rounds(utcnow())
             pause = 0.0 if busy else PAUSE

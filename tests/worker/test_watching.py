@@ -18,8 +18,9 @@ from moderation.operations.checks import request_check
 from moderation.operations.decide import decide
 from moderation.settings import Settings
 from moderation.transactions import write
+from moderation.worker.beside import PAUSE
 from moderation.worker.visits import next_claim
-from moderation.worker.watching import PATIENCE, PAUSE, Watcher, watching
+from moderation.worker.watching import PATIENCE, Watcher, watching
 from tests.factories import moderator, site, stored, typo
 from tests.services.databases import SECRET
 from tests.services.folder_site import FolderSite, folder_site
