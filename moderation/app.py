@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from moderation import accounts, api, cli
-from moderation.database import engine_options, prepare
-from moderation.extensions import babel, csrf, db, migrate
+from moderation.database import engine_options, prepare, psycopg_url, replica_options
+from moderation.extensions import REPLICA, babel, csrf, db, migrate
 from moderation.log import configure_logging
 from moderation.middleware import BodyLimit, Mount
 from moderation.settings import Settings, load_settings
 from moderation.signing import Signer
-from moderation.views import answers, dashboard, errors, public, strict_forms, templating
+from moderation.views import (
+    answers,
+    dashboard,
+    errors,
+    public,
+    replicas,
+    strict_forms,
+    templating,
+)
 from moderation.views.languages import select_locale, select_timezone
 
 PACKAGE = Path(__file__).parent
@@ -37,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in (*public.BLUEPRINTS, *dashboard.BLUEPRINTS, *api.BLUEPRINTS):
         app.register_blueprint(blueprint)
     answers.init_app(app)
+    replicas.init_app(app)
     errors.init_app(app)
     templating.init_app(app)
     cli.init_app(app)
@@ -50,8 +60,9 @@ def _configure(app: Flask, settings: Settings) -> None:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SQLALCHEMY_DATABASE_URI=settings.database.replace("postgresql://", "postgresql+psycopg://"),
+        SQLALCHEMY_DATABASE_URI=psycopg_url(settings.database),
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
+        SQLALCHEMY_BINDS=_replicas(settings),
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a shift is long
         BABEL_DEFAULT_LOCALE="en",
         BABEL_TRANSLATION_DIRECTORIES=str(PACKAGE / "translations"),
@@ -60,6 +71,12 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.extensions["moderation.signer"] = Signer(settings.secret_key)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _replicas(settings: Settings) -> dict[str | None, dict[str, Any]]:
+    if settings.is_embedded or not settings.replica_url:
+        return {}
+    return {REPLICA: replica_options(settings.replica_url, settings.replica_lag)}
 
 
 def _wrap(app: Flask, settings: Settings) -> None:

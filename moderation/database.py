@@ -76,6 +76,18 @@ class Base(DeclarativeBase):
     )
 
 
+# pgbouncer in transaction mode knows no prepared statements. A server that vanished without a word
+# is given up after seconds: https://www.postgresql.org/docs/current/libpq-connect.html
+CONNECTING = {
+    "prepare_threshold": None,
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+
+
 def prepare(engine: Engine) -> None:
     """Give SQLite foreign keys, WAL, durable commits, and transactions that say how they begin."""
     if engine.dialect.name == "sqlite":
@@ -87,8 +99,18 @@ def engine_options(url: str) -> dict[str, Any]:
     """What SQLAlchemy's engine needs for this database."""
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 5}}
-    # pgbouncer in transaction mode knows no prepared statements.
-    return {"pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}
+    return {"pool_pre_ping": True, "connect_args": CONNECTING}
+
+
+def replica_options(url: str, bound: float) -> dict[str, Any]:
+    """The same for a replica, that nothing is ever written to, and how late it may be."""
+    only = {"postgresql_readonly": True, "bound": bound}
+    return {"url": psycopg_url(url), **engine_options(url), "execution_options": only}
+
+
+def psycopg_url(url: str) -> str:
+    """An address as SQLAlchemy wants it, with the name of the driver."""
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from flask_wtf import CSRFProtect
+from sqlalchemy import Connection, Engine
 
 from moderation.database import Base
 
@@ -18,7 +20,26 @@ def is_modelled(name: str | None, _kind: str, _parents: object) -> bool:
     return not (name or "").startswith(ours)
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+REPLICA = "replica"  # the name of its engine
+
+
+class TurningSession(Session):
+    """A session that may be turned to another engine: see ``queries.replica``."""
+
+    def get_bind(
+        self,
+        mapper: Any | None = None,
+        clause: Any | None = None,
+        bind: Engine | Connection | None = None,
+        **kwargs: Any,
+    ) -> Engine | Connection:
+        bind = bind or self.info.get("engine")
+        return super().get_bind(mapper, clause, bind, **kwargs)
+
+
+db = SQLAlchemy(
+    model_class=Base, disable_autonaming=True, session_options={"class_": TurningSession}
+)
 migrate = Migrate(include_name=is_modelled)
 csrf = CSRFProtect()
 babel = Babel()

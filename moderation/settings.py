@@ -31,6 +31,8 @@ class Settings:
     database_url: str = ""
     secret_key: str = ""
     base_url: str = "http://127.0.0.1:8000"
+    replica_url: str = ""
+    replica_lag: int = 5
     redis_url: str = ""
     trusted_proxies: int = 0
     mail_url: str = ""
@@ -131,6 +133,12 @@ def _database(name: str, text: str) -> str:
     return text
 
 
+def _replica(name: str, text: str) -> str:
+    if not text.startswith("postgresql"):
+        raise SettingsError(f"{name}: such as postgresql://host/name; only PostgreSQL has replicas")
+    return _database(name, text)
+
+
 def _base_url(name: str, text: str) -> str:
     parts = urlsplit(text)
     if (
@@ -160,6 +168,15 @@ def _address(*schemes: str) -> Callable[[str, str], str]:
     return read
 
 
+def _redis(name: str, text: str) -> str:
+    """One server, or several sentinels and the name under which they know the master."""
+    if not text.startswith("redis+sentinel://"):
+        return _address("redis", "rediss", "unix", "redis+sentinel")(name, text)
+    if not re.fullmatch(r"redis\+sentinel://([^@/\s]+@)?[^@/,\s]+(,[^@/,\s]+)*/[^/\s]+", text):
+        raise SettingsError(f"{name}: such as redis+sentinel://host:26379,other:26379/mymaster")
+    return text
+
+
 def _has_port(parts: SplitResult) -> bool:
     """Whether the port, if there is one, is a number that a port can have."""
     try:
@@ -177,6 +194,12 @@ def _mailbox(name: str, text: str) -> str:
 def _number(name: str, text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,2}", text):
         raise SettingsError(f"{name}: a whole number from 0 to 99")
+    return int(text)
+
+
+def _seconds(name: str, text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", text):
+        raise SettingsError(f"{name}: seconds, a whole number from 1 to 9999")
     return int(text)
 
 
@@ -198,7 +221,9 @@ READERS: dict[str, Callable[[str, str], object]] = {
     "DATABASE_URL": _database,
     "SECRET_KEY": _secret,
     "BASE_URL": _base_url,
-    "REDIS_URL": _address("redis", "rediss", "unix"),
+    "REPLICA_URL": _replica,
+    "REPLICA_LAG": _seconds,
+    "REDIS_URL": _redis,
     "TRUSTED_PROXIES": _number,
     "MAIL_URL": _address("smtp", "smtps"),
     "MAIL_FROM": _mailbox,

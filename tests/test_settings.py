@@ -11,6 +11,8 @@ GOOD = {
     "DATABASE_URL": "postgresql://me@db.example/moderation",
     "SECRET_KEY": "sixteen characters at least",
     "BASE_URL": "https://news.example/comments",
+    "REPLICA_URL": "postgresql://me@replica.example/moderation",
+    "REPLICA_LAG": "2",
     "REDIS_URL": "redis://cache.example:6379/0",
     "TRUSTED_PROXIES": "2",
     "MAIL_URL": "smtps://me:pw@mail.example:465",
@@ -34,6 +36,11 @@ BAD = [
     ("PRIVATE_HOSTS", "http://intranet.example"),
     ("REDIS_URL", "cache.example"),
     ("REDIS_URL", "unix://"),
+    ("REDIS_URL", "redis+sentinel://one.example:26379,two.example:26379"),
+    ("REDIS_URL", "redis+sentinel:///mymaster"),
+    ("REPLICA_URL", "sqlite:////srv/copy.sqlite3"),
+    ("REPLICA_LAG", "0"),
+    ("REPLICA_LAG", "a while"),
     ("TRUSTED_PROXIES", "one"),
     ("TRUSTED_PROXIES", "-1"),
     ("MAIL_URL", "mail.example:25"),
@@ -76,6 +83,11 @@ def test_it_names_what_it_does_not_know(tmp_path: Path) -> None:
 
 def test_it_reads_redis_at_a_socket(tmp_path: Path) -> None:
     assert load(tmp_path, REDIS_URL="unix:///run/redis.sock?db=1").redis_url.startswith("unix:")
+
+
+def test_it_reads_several_sentinels(tmp_path: Path) -> None:
+    address = "redis+sentinel://:word@one.example:26379,two.example:26379/mymaster"
+    assert load(tmp_path, REDIS_URL=address).redis_url == address
 
 
 def test_it_takes_an_empty_one_for_none(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from moderation.errors import Invalid, Problem
 from moderation.queries.page_counts import comment_counts
 from moderation.views.caching import cacheable
 from moderation.views.http import the_site
+from moderation.views.replicas import even_without_primary
 
 MOST_PAGES = 100
 
@@ -18,6 +19,7 @@ bp = readers_blueprint("counts", __name__)
 
 
 @bp.get("/sites/<site_key>/counts")
+@even_without_primary
 def show(site_key: str) -> ResponseReturnValue:
     """The number of public comments of each page asked for, by the address as it was given."""
     site = the_site(site_key)

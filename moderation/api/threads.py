@@ -13,11 +13,13 @@ from moderation.models import Site
 from moderation.queries.thread import MOST_ROOTS, ROOTS, Node, Thread, open_thread, thread
 from moderation.views.caching import Body, cacheable, kept
 from moderation.views.http import the_site
+from moderation.views.replicas import even_without_primary
 
 bp = readers_blueprint("threads", __name__)
 
 
 @bp.get("/sites/<site_key>/thread")
+@even_without_primary
 def show(site_key: str) -> ResponseReturnValue:
     """One part of a page's thread; nothing in it depends on the reader's language."""
     site = the_site(site_key)

@@ -16,6 +16,7 @@ from moderation.extensions import db
 from moderation.models import Comment, Page, Site
 from moderation.queries.brakes import why_closed
 from moderation.queries.branches import passes
+from moderation.queries.replica import follow
 from moderation.text.languages import language_tag
 from moderation.text.pages import place_of
 
@@ -87,6 +88,8 @@ def open_thread(site: Site, ref: PageRef) -> Opened:
 def thread(opened: Opened, *, after: int | None = None, limit: int = ROOTS) -> Thread:
     """The public comments of a page, oldest first, in two queries."""
     page, ref = opened.page, opened.ref
+    if page:
+        follow(page)
     places = _shown(_places(page)) if page else []
     roots = [place.id for place in places if place.parent_id is None and place.id > (after or 0)]
     most = max(1, min(limit, MOST_ROOTS))

@@ -16,6 +16,7 @@ from moderation.views.dashboard.days import zone
 from moderation.views.dashboard.figures import edges_of, label_of, span
 from moderation.views.dashboard.reading import checked
 from moderation.views.http import current_moderator
+from moderation.views.replicas import from_replica
 
 SPANS = (7, 30, 90)  # days
 
@@ -23,6 +24,7 @@ bp = dashboard_blueprint("correction_figures", __name__)
 
 
 @bp.get("/corrections/figures")
+@from_replica
 def index() -> ResponseReturnValue:
     """What became of the reports of the last days, on the sites one takes care of."""
     moderator, now = current_moderator(), utcnow()

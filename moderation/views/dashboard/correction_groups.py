@@ -22,6 +22,7 @@ from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.reading import checked
 from moderation.views.filters import one_of
 from moderation.views.http import current_moderator
+from moderation.views.replicas import from_replica
 
 bp = dashboard_blueprint("correction_groups", __name__)
 
@@ -36,6 +37,7 @@ class By(StrEnum):
 
 
 @bp.get("/corrections/groups")
+@from_replica
 def index() -> ResponseReturnValue:
     """How much is open on each page, in each section, of each kind, with each editor."""
     moderator = current_moderator()

@@ -14,6 +14,7 @@ from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.correction_bar import correction_bar
 from moderation.views.dashboard.correction_reading import place_in, read_correction_filters
 from moderation.views.http import current_moderator, wants_fragment
+from moderation.views.replicas import from_replica
 
 PAGE = 20
 OF_AN_ARTICLE = 100  # all of it on one screen, and no page is without an end
@@ -22,6 +23,7 @@ bp = dashboard_blueprint("corrections", __name__)
 
 
 @bp.get("/corrections")
+@from_replica
 def index() -> ResponseReturnValue:
     """A page of one pile; a fragment request gets the cards alone."""
     moderator = current_moderator()

@@ -13,11 +13,13 @@ from moderation.views.dashboard.event_changes import changes_of, subject_of
 from moderation.views.dashboard.event_words import ABOUT, event_text, nobody_text
 from moderation.views.dashboard.log_filters import read_event_filters
 from moderation.views.http import current_moderator
+from moderation.views.replicas import from_replica
 
 bp = dashboard_blueprint("events", __name__)
 
 
 @bp.get("/events")
+@from_replica
 def index() -> ResponseReturnValue:
     """A page of the events of the moderator's sites."""
     moderator = current_moderator()

@@ -23,6 +23,7 @@ from moderation.views.dashboard.charts import picture
 from moderation.views.dashboard.days import zone
 from moderation.views.dashboard.reading import checked
 from moderation.views.http import current_moderator
+from moderation.views.replicas import from_replica
 
 SPANS = (1, 7, 30, 90)  # days
 
@@ -30,6 +31,7 @@ bp = dashboard_blueprint("figures", __name__)
 
 
 @bp.get("/figures")
+@from_replica
 def index() -> ResponseReturnValue:
     """What came and went today, or in the last days, on the sites one moderates."""
     moderator, now = current_moderator(), utcnow()

@@ -12,11 +12,13 @@ from moderation.queries.submissions import sites_of
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.dashboard.log_filters import place_in_log, read_log_filters
 from moderation.views.http import current_moderator
+from moderation.views.replicas import from_replica
 
 bp = dashboard_blueprint("log", __name__)
 
 
 @bp.get("/log")
+@from_replica
 def index() -> ResponseReturnValue:
     """A page of the decision log."""
     moderator = current_moderator()

@@ -15,11 +15,13 @@ from moderation.text.urls import same_origin_path
 from moderation.transactions import write
 from moderation.views.blueprints import dashboard_blueprint
 from moderation.views.http import current_moderator
+from moderation.views.replicas import from_replica
 
 bp = dashboard_blueprint("pages", __name__)
 
 
 @bp.get("/pages")
+@from_replica
 def index() -> ResponseReturnValue:
     """The pages of the moderator's sites, newest first."""
     sites = sites_of(current_moderator(), Role.MODERATOR)

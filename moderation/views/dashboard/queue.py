@@ -18,6 +18,7 @@ from moderation.views.dashboard.days import zone
 from moderation.views.dashboard.narrowing import bar
 from moderation.views.dashboard.reading import read_filters
 from moderation.views.http import current_moderator, wants_fragment
+from moderation.views.replicas import from_replica
 
 PAGE = 20
 
@@ -31,6 +32,7 @@ def show() -> ResponseReturnValue:
 
 
 @bp.get("/queue")
+@from_replica
 def index() -> ResponseReturnValue:
     """A page of the queue; a fragment request gets the cards alone."""
     if request.args.get("status") == "to_fix":

@@ -16,6 +16,7 @@ from moderation.views.caching import cacheable
 from moderation.views.http import the_site
 from moderation.views.languages import worded
 from moderation.views.public.places import Place, asked_language, asked_place
+from moderation.views.replicas import even_without_primary
 from moderation.views.sharing import share_with_site
 
 bp = public_blueprint("feeds", __name__)
@@ -28,6 +29,7 @@ NOT_XML = re.compile(
 
 
 @bp.get("/sites/<site_key>/feed.atom")
+@even_without_primary
 def index(site_key: str) -> ResponseReturnValue:
     """The latest comments of the site; with ``url`` those of one page."""
     site = the_site(site_key)

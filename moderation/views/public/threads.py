@@ -19,6 +19,7 @@ from moderation.views.languages import current_language, worded
 from moderation.views.public.form_pages import form_page
 from moderation.views.public.places import Place, asked_place
 from moderation.views.public.sending import own_fields
+from moderation.views.replicas import even_without_primary
 from moderation.views.sharing import share_with_site
 
 bp = public_blueprint("threads", __name__)
@@ -26,6 +27,7 @@ share_with_site(bp)
 
 
 @bp.get("/sites/<site_key>/thread")
+@even_without_primary
 def show(site_key: str) -> ResponseReturnValue:
     """The thread; with ``fragment=1`` only its HTML, which is the same for everyone."""
     site = the_site(site_key)
