@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from flask_security import Security
+from flask_security import Security, UserMixin
 
 from moderation.accounts import guards, sessions
 from moderation.accounts.attempts import Attempts
@@ -34,6 +34,10 @@ from moderation.settings import Settings
 
 QUEUE = "dashboard_queue.index"
 ACCOUNT = "dashboard_account.show"
+
+# What Flask-Security asks of an account; readers' pages have accounts without loading all of it.
+if UserMixin not in Moderator.__bases__:
+    Moderator.__bases__ += (UserMixin,)
 
 
 def init_app(app: Flask) -> None:

@@ -108,7 +108,7 @@ def _begin(_app: Flask, user: Moderator, **how: object) -> None:
 def _end(_app: Flask, user: Moderator, **_more: object) -> None:
     """Signing out is the end of the sign-in itself: a copied cookie is worth nothing then."""
     found: SignedIn | None = g.pop("signed_in_by", None)
-    if user.is_authenticated and found is not None:
+    if user.active and found is not None:
         write(sign_out, found.sign_in_id)
         flash(_("You are signed out."), "success")
 

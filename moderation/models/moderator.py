@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask_security import UserMixin
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -28,8 +27,11 @@ class Membership(Model):
     sees_senders: Mapped[bool] = mapped_column(default=False)  # e-mails and linked names
 
 
-class Moderator(Model, UserMixin):  # type: ignore[misc]
-    """A signed-in person; Flask-Security names the columns up to its user handle."""
+class Moderator(Model):
+    """A signed-in person; Flask-Security names the columns up to its user handle.
+
+    What it asks of an account is added by ``accounts``, so that tables load without it.
+    """
 
     __tablename__ = "moderators"
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, cast, column, func, literal_column, select, table
-from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.sql import ColumnElement, FromClause
 
 from moderation.extensions import db
 from moderation.models import Kind, SearchText, Submission
+from moderation.models.search import NativeType
 from moderation.queries.scopes import Scopes
 from moderation.text.terms import LEAST, Part, parts_of
 
@@ -74,7 +74,7 @@ def _on_postgresql(parts: Sequence[Part], places: Sequence[str]) -> Iterator[Fou
     )
     within = " | ".join(f"'{place}'" for place in places)
     words = " & ".join(_tsquery(part) for part in parts)
-    query = cast(f"({within}) & {words}", TSQUERY)
+    query = cast(f"({within}) & {words}", NativeType("TSQUERY"))
     has_words = SearchText.terms.op("@@", is_comparison=True)(query)
     few = _few(has_words)
     yield ids, has_words if few is None else SearchText.submission_id.in_(few)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from flask import current_app, g, request
-from flask_security import current_user
+from flask_login import current_user
 
 from moderation.drafts import Visitor
 from moderation.errors import OriginNotAllowed

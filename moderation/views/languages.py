@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from flask import Response, g, has_request_context, request
 from flask_babel import get_locale
-from flask_security import current_user
+from flask_login import current_user
 
 from moderation.drafts.people import time_zones
 from moderation.text.languages import LANGUAGES, best_language
