@@ -6,12 +6,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, select, text
 
-from moderation.extensions import db, is_modelled
-from moderation.models import Sighting, Status, TypoReport, Verb
+from moderation.extensions import db
+from moderation.migrating import downgrade, is_modelled, upgrade
+from moderation.models import Sighting, Status, Submission, TypoReport, Verb
 from moderation.operations.decide import decide
+from moderation.operations.withdraw import withdraw
 from moderation.transactions import write
 from tests.factories import comment, moderator, site, stored, typo
 
@@ -92,3 +93,32 @@ def test_what_readers_selected_is_kept_with_each_sending(app: Flask) -> None:
     assert (report.folded, report.page_title) == ('"teh"', "An article")
     assert (sighting.exact, sighting.prefix) == ("«teh»", "and so ")
     assert report.next_check_at is not None
+
+
+def test_what_readers_see_is_found_anew(app: Flask) -> None:
+    news, alice = site(hold="findings", newcomers="welcome"), moderator(is_owner=True)
+    root, other = comment(news, "A root.").id, comment(news, "Another.").id
+    reply = comment(news, "A reply.", parent_id=root).id
+    deep = comment(news, "Deep.", parent_id=reply).id
+    hidden = comment(news, "Hidden.", parent_id=other).id
+    for each in (root, reply):
+        write(withdraw, each, None)
+    write(decide, other, Verb.REJECT, by=alice.id, version=stored(other).version)
+    before = shown_and_roots()
+    assert before == {
+        root: (0, True),
+        other: (0, False),
+        reply: (root, True),
+        deep: (root, True),
+        hidden: (other, False),
+    }
+    downgrade(revision="0004")
+    upgrade()
+    assert shown_and_roots() == before
+
+
+def shown_and_roots() -> dict[int, tuple[int, bool]]:
+    """On whose branch each comment stands, and whether readers see it."""
+    rows = db.session.execute(select(Submission.id, Submission.root_id, Submission.shown)).all()
+    db.session.close()
+    return {id_: (root_id, shown) for id_, root_id, shown in rows}

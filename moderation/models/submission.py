@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import (
     Mapped,
     WriteOnlyMapped,
@@ -29,6 +29,10 @@ WAITS = text("waiting_since IS NOT NULL")
 HEADS = text("waiting_since IS NOT NULL AND alike_id IS NULL")
 ALIKE = text("alike_id IS NOT NULL")
 CLAIMED = text("claimed_by IS NOT NULL")
+REFUSED_ONES = text(
+    "erased_at IS NULL AND waiting_since IS NULL AND evidence_at IS NULL"
+    " AND status IN ('rejected', 'spam', 'deleted')"
+)
 PASSED = text("passed_to IS NOT NULL OR passed_duty <> ''")
 
 
@@ -76,6 +80,21 @@ class Submission(Model):
             sqlite_where=PASSED,
             postgresql_where=PASSED,
         ),
+        Index(
+            "ix_submissions_thread",
+            "page_id",
+            "root_id",
+            "id",
+            sqlite_where=text("shown = 1"),
+            postgresql_where=text("shown"),
+        ),
+        Index(
+            "ix_submissions_refused",
+            "site_id",
+            "decided_at",
+            sqlite_where=REFUSED_ONES,
+            postgresql_where=REFUSED_ONES,
+        ),
         Index(None, "page_id", "status", "id"),
         Index(None, "site_id", "status", "id"),
         Index(None, "site_id", "kind", "status", "id"),
@@ -108,10 +127,13 @@ class Submission(Model):
     decided_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     placeholder: Mapped[bool] = mapped_column(default=False)  # withdrawn while it was public
+    root_id: Mapped[int] = mapped_column(default=0, server_default="0")  # whose branch; 0: its own
+    shown: Mapped[bool] = mapped_column(default=False, server_default=false())  # in its thread
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
     claimed_until: Mapped[datetime | None]
     passed_to: Mapped[int | None] = mapped_column(ForeignKey("moderators.id"))
     passed_duty: Mapped[str] = mapped_column(default="")
+    erased_at: Mapped[datetime | None]  # no text of it is left
     evidence_at: Mapped[datetime | None]  # kept as evidence since: no erasure until released
     version: Mapped[int] = mapped_column()  # what the moderator saw travels with the verb
     open_place_key: Mapped[str | None]  # null once closed: nulls do not collide
@@ -141,6 +163,11 @@ class Submission(Model):
         return getattr(self, "merged_into_id", None) is not None
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing more is decided about it: it was withdrawn, erased or merged."""
+        return self.withdrawn_at is not None or self.erased_at is not None or self.is_merged
+
+    @property
     def is_in_dispute(self) -> bool:
         """Whether it waits although it was decided: for a flag, an edit or an appeal."""
         return self.is_waiting and self.status is not Status.PENDING
@@ -153,7 +180,7 @@ class Submission(Model):
 
     def takes(self, verb: Verb) -> bool:
         """Whether a verb would change anything, or settle what it waits for."""
-        if verb not in OUTCOMES or self.withdrawn_at is not None or self.is_merged:
+        if verb not in OUTCOMES or self.is_over:
             return False
         return self.is_in_dispute or OUTCOMES[verb] is not self.status
 

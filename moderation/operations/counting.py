@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from moderation.extensions import db
 from moderation.models import Author, Comment, Decision, Page, Status, Submission
-from moderation.queries.branches import branches_around, shown, with_approved
+from moderation.operations.showing import show_what_passes
 
 REFUSED = (Status.REJECTED, Status.SPAM)
 
@@ -51,20 +51,12 @@ def _count_for_pages(changes: Sequence[Change]) -> None:
 
     Replies appear and go with their parent, unless it leaves a placeholder.
     """
-    was_approved = {
-        comment.id: decision.from_status is Status.APPROVED for decision, comment in changes
-    }
-    moved = [
+    moved = {
         comment.id
         for decision, comment in changes
-        if was_approved[comment.id] != (decision.to_status is Status.APPROVED)
-    ]
-    more: Counter[int] = Counter()
-    if moved:
-        now = branches_around(moved)
-        before, after = shown(with_approved(now, was_approved)), shown(now)
-        for each in before ^ after:
-            more[now[each].page_id] += 1 if each in after else -1
+        if (decision.from_status is Status.APPROVED) != (decision.to_status is Status.APPROVED)
+    }
+    more = show_what_passes(moved)
     for number in sorted(set(more.values())):
         pages = sorted(page for page in more if more[page] == number)
         db.session.execute(

@@ -12,7 +12,7 @@ from moderation.models import Author, Comment, Moderator, Site, Trust, Verb
 from moderation.operations.consequences import follow, new_batch
 from moderation.operations.decide import decide, outcome_of
 from moderation.operations.rewriting import hash_of_text
-from moderation.queries.branches import has_hidden_ancestor
+from moderation.queries.branches import root_below
 from moderation.queries.replies import find_draft, find_twin
 from moderation.queries.senders import NEWSROOM
 from moderation.queries.submissions import find_comment, find_moderator
@@ -44,7 +44,7 @@ def reply_to(
     batch = new_batch()
     if approves and (parent.is_waiting or not parent.is_public):
         decide(parent.id, Verb.APPROVE, by=by, version=version, batch=batch)
-    if not parent.is_public or has_hidden_ancestor(parent.parent_id):
+    if root_below(parent.id, page_id=parent.page_id) is None:
         raise Invalid({"source": [Problem("invalid_parent")]})
     reply = _draft(parent, moderator)
     _word(reply, source)
@@ -61,6 +61,7 @@ def _draft(parent: Comment, moderator: Moderator) -> Comment:
         site_id=parent.site_id,
         page_id=parent.page_id,
         parent_id=parent.id,
+        root_id=parent.root_id or parent.id,
         author_id=_newsroom(parent.site).id,
         author_name=parent.site.newsroom,
         moderator_id=moderator.id,

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from sqlalchemy import select
-
 from moderation import outbox
 from moderation.database import utcnow
 from moderation.drafts import CommentDraft, Receipt, Sender, Visitor
 from moderation.errors import Invalid, Problem
 from moderation.extensions import db
-from moderation.models import Author, Comment, Page, Site, Status, Verb, WaitingFor
+from moderation.models import Author, Comment, Page, Site, Verb, WaitingFor
 from moderation.operations.consequences import follow, new_batch
 from moderation.operations.idempotency import answered_before, remember
 from moderation.operations.pages import check_open, find_or_add_page
@@ -20,7 +18,7 @@ from moderation.operations.rules import count_hits
 from moderation.operations.search_index import index_words
 from moderation.operations.senders import find_or_add_author, refuse_blocked, refuse_flood
 from moderation.operations.waiting import begin_waiting
-from moderation.queries.branches import has_hidden_ancestor
+from moderation.queries.branches import root_below
 from moderation.queries.history import facts_about
 from moderation.screening import looks_first, screen
 from moderation.screening.types import Facts, Finding, Policy, TicketState
@@ -40,11 +38,11 @@ def submit_comment(
     author = find_or_add_author(site, draft.sender)
     refuse_blocked(author, visitor)
     refuse_flood(site, author, visitor)
-    _check_parent(draft.parent_id, page)
+    root_id = _root_of(draft.parent_id, page)
     text_hash = hash_of_text(draft.source)
     facts = facts_about(author, text_hash, site=site, ticket=ticket, page=page)
     findings = screen(draft, facts, site.policy)
-    comment = _store(draft, page, author, visitor, findings=findings, site=site)
+    comment = _store(draft, page, author, visitor, site=site, root_id=root_id, findings=findings)
     if verb := by_rule(findings, facts, site.policy):
         follow(comment.decide(verb, by=None, batch=new_batch()), comment)
     else:
@@ -72,6 +70,7 @@ def _store(
     visitor: Visitor,
     *,
     site: Site,
+    root_id: int,
     findings: list[Finding],
 ) -> Comment:
     comment = Comment(
@@ -80,6 +79,7 @@ def _store(
         author_id=author.id,
         author_name=draft.sender.name,
         parent_id=draft.parent_id,
+        root_id=root_id,
         source=draft.source,
         body_html=render(draft.source),
         text_hash=hash_of_text(draft.source),
@@ -106,12 +106,11 @@ def check_consent(sender: Sender, site: Site) -> None:
         raise Invalid({"consent": [Problem("consent_missing")]})
 
 
-def _check_parent(parent_id: int | None, page: Page) -> None:
-    """A reply belongs under a public comment of the same page."""
+def _root_of(parent_id: int | None, page: Page) -> int:
+    """On whose branch it stands: a reply belongs under a public comment of the same page."""
     if parent_id is None:
-        return
-    public = select(Comment.id).where(
-        Comment.id == parent_id, Comment.page_id == page.id, Comment.status == Status.APPROVED
-    )
-    if db.session.scalar(public) is None or has_hidden_ancestor(parent_id):
+        return 0
+    root = root_below(parent_id, page_id=page.id)
+    if root is None:
         raise Invalid({"parent_id": [Problem("invalid_parent")]})
+    return root

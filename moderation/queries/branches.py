@@ -1,17 +1,18 @@
 """Which comments readers see, given that a reply is shown only under a parent that is.
 
 A comment is *passed through* when it is approved, or a placeholder: withdrawn by its
-author while it was public.
+author while it was public. What is shown is kept with each comment: an approved one below
+what is passed through, and a placeholder above what is shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal, or_, select
+from sqlalchemy import Select, and_, bindparam, false, not_, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from moderation.extensions import db
@@ -23,39 +24,18 @@ def passes() -> ColumnElement[bool]:
     return or_(Submission.status == Status.APPROVED, Submission.placeholder)
 
 
-def has_hidden_ancestor(parent_id: int | None) -> bool:
-    """Whether the parent, or any comment above it, keeps its replies from being shown."""
-    if parent_id is None:
-        return False
-    above = select(literal(parent_id).label("id")).cte("above", recursive=True)
-    comments, submissions = Comment.__table__, Submission.__table__
-    above = above.union_all(
-        select(comments.c.parent_id)
-        .join(above, comments.c.id == above.c.id)
-        .where(comments.c.parent_id.is_not(None))
-    )
-    hidden = select(submissions.c.id).join(above, submissions.c.id == above.c.id).where(~passes())
-    return db.session.scalar(hidden.limit(1)) is not None
+def is_read() -> ColumnElement[bool]:
+    """The condition for a comment whose text readers see."""
+    return and_(Submission.shown, Submission.status == Status.APPROVED)
 
 
-def shown_below(comment_id: int) -> int:
-    """How many replies, at any depth, are shown while this comment is passed through."""
-    comments, submissions = Comment.__table__, Submission.__table__
-    below = (
-        select(submissions.c.id, submissions.c.status)
-        .join(comments, comments.c.id == submissions.c.id)
-        .where(comments.c.parent_id == comment_id, passes())
-        .cte("below", recursive=True)
+def root_below(parent_id: int, *, page_id: int) -> int | None:
+    """On whose branch a reply to this comment stands; none when readers do not see it there."""
+    parent = select(Submission.root_id).where(
+        Submission.id == parent_id, Submission.page_id == page_id, is_read()
     )
-    deeper = (
-        select(submissions.c.id, submissions.c.status)
-        .join(comments, comments.c.id == submissions.c.id)
-        .join(below, comments.c.parent_id == below.c.id)
-        .where(passes())
-    )
-    below = below.union_all(deeper)
-    count = select(func.count()).select_from(below).where(below.c.status == Status.APPROVED)
-    return db.session.scalar(count) or 0
+    root = db.session.scalar(parent)
+    return None if root is None else root or parent_id
 
 
 @dataclass(frozen=True)
@@ -67,6 +47,7 @@ class Node:
     page_id: int
     is_approved: bool
     is_placeholder: bool
+    was_shown: bool
 
     @property
     def passes(self) -> bool:
@@ -77,7 +58,10 @@ Branches = Mapping[int, Node]
 
 
 def branches_around(ids: Collection[int]) -> Branches:
-    """These comments with all above and all below them, in one statement."""
+    """These comments, all that may be shown or hidden with them, and what says whether.
+
+    Above them it ends with the first that is read: it stands as it stood.
+    """
     rows = db.session.execute(_around(), {"ids": list(ids)})
     return {row[0]: Node(*row) for row in rows}
 
@@ -86,16 +70,21 @@ def branches_around(ids: Collection[int]) -> Branches:
 def _around() -> Select[*tuple[Any, ...]]:
     """Built once: building it takes longer than running it."""
     comments, submissions = Comment.__table__, Submission.__table__
-    these = select(comments.c.id, comments.c.parent_id).where(
-        comments.c.id.in_(bindparam("ids", expanding=True))
-    )
+    which = comments.c.id.in_(bindparam("ids", expanding=True))
+    these = select(comments.c.id, comments.c.parent_id, false().label("ends")).where(which)
     above = these.cte("above", recursive=True)
     above = above.union(
-        select(comments.c.id, comments.c.parent_id).join(above, comments.c.id == above.c.parent_id)
+        select(comments.c.id, comments.c.parent_id, is_read())
+        .join(submissions, submissions.c.id == comments.c.id)
+        .join(above, comments.c.id == above.c.parent_id)
+        .where(not_(above.c.ends))
     )
-    below = these.cte("below", recursive=True)
+    below = select(comments.c.id, comments.c.parent_id).where(which).cte("below", recursive=True)
     below = below.union(
-        select(comments.c.id, comments.c.parent_id).join(below, comments.c.parent_id == below.c.id)
+        select(comments.c.id, comments.c.parent_id)
+        .join(submissions, submissions.c.id == comments.c.id)
+        .join(below, comments.c.parent_id == below.c.id)
+        .where(passes())
     )
     around: Select[int, int | None] = select(above.c.id, above.c.parent_id)
     wanted = around.union(select(below.c.id, below.c.parent_id)).subquery()
@@ -105,29 +94,24 @@ def _around() -> Select[*tuple[Any, ...]]:
         submissions.c.page_id,
         submissions.c.status == Status.APPROVED,
         submissions.c.placeholder,
+        submissions.c.shown,
     ).join(submissions, submissions.c.id == wanted.c.id)
 
 
-def with_approved(branches: Branches, approved: Mapping[int, bool]) -> Branches:
-    """The branches as they were when these were approved, or were not; and no placeholders yet."""
-    return {
-        id_: replace(node, is_approved=approved[id_], is_placeholder=False)
-        if id_ in approved
-        else node
-        for id_, node in branches.items()
-    }
-
-
-def shown(branches: Branches) -> set[int]:
-    """Which of the comments readers see: approved ones below what is passed through."""
+def read_now(branches: Branches) -> set[int]:
+    """Whose texts readers see: approved ones below what is passed through."""
     hides: dict[int | None, bool] = {None: False}  # whether what is below is hidden
     for id_ in branches:
         path: list[int] = []
         at: int | None = id_
-        while at not in hides:
-            assert at is not None
+        while at is not None and at in branches and at not in hides:
             path.append(at)
             at = branches[at].parent_id
+        above = hides.get(at, False)
         for each in reversed(path):
-            hides[each] = hides[branches[each].parent_id] or not branches[each].passes
-    return {id_ for id_, node in branches.items() if node.is_approved and not hides[node.parent_id]}
+            above = hides[each] = above or not branches[each].passes
+    return {
+        id_
+        for id_, node in branches.items()
+        if node.is_approved and not hides.get(node.parent_id, False)
+    }

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, func, select
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Author, Comment, Flag, Notice, Revision, Site
-from moderation.queries.branches import has_hidden_ancestor
 
 LATEST = 100  # settled flags of one sender that their next one is weighed by
 BENEFIT = 2  # flags that everyone is taken to have been right about: additive smoothing
@@ -26,7 +25,7 @@ def find_public(site: Site, comment_id: int, *, lock: bool = False) -> Comment:
         raise NotFound
     wanted = select(Comment).where(Comment.id == comment_id, Comment.site_id == site.id)
     comment = db.session.scalar(wanted.with_for_update() if lock else wanted)
-    if comment is None or not comment.is_public or has_hidden_ancestor(comment.parent_id):
+    if comment is None or not comment.is_public or not comment.shown:
         raise NotFound
     return comment
 

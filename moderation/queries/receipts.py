@@ -25,7 +25,6 @@ from moderation.models import (
     WaitingFor,
 )
 from moderation.queries.brakes import why_closed
-from moderation.queries.branches import has_hidden_ancestor
 from moderation.queries.submissions import last_standing_decision
 
 UNFINISHED = frozenset({"waiting", "held", "public", "hidden", "reported", "confirmed"})
@@ -62,13 +61,15 @@ class Sent:
     @property
     def may_erase(self) -> bool:
         """Whether there is a text to erase; what is kept, or has a notice against it, stays."""
-        one = self.submission
-        is_kept = one.evidence_at is not None or self.is_noticed
-        return isinstance(one, Comment) and bool(one.source) and not is_kept
+        is_kept = self.submission.evidence_at is not None or self.is_noticed
+        return not self.is_erased and not is_kept
 
     @property
     def is_erased(self) -> bool:
-        return isinstance(self.submission, Comment) and not self.submission.source
+        if isinstance(self.submission, Comment):
+            return not self.submission.source
+        own = self.sighting or self.submission
+        return isinstance(own, Sighting | TypoReport) and not own.exact
 
     @property
     def may_edit(self) -> bool:
@@ -87,8 +88,8 @@ class Sent:
     @property
     def exact(self) -> str:
         """The words that this reader had selected."""
-        own = self.sighting.exact if self.sighting else ""
-        return own or getattr(self.submission, "exact", "")
+        own = self.sighting or self.submission
+        return own.exact if isinstance(own, Sighting | TypoReport) else ""
 
     @property
     def suggestion(self) -> str:
@@ -167,7 +168,7 @@ def why_no_decision(submission: Submission) -> str:
     """The same but for an appeal that was made before."""
     if not submission.site.policy.appeals:
         return "appeals_off"
-    is_refused = submission.status in REFUSED and submission.withdrawn_at is None
+    is_refused = submission.status in REFUSED and not submission.is_over
     return "" if is_refused and isinstance(submission, Comment) else "nothing_to_appeal"
 
 
@@ -213,7 +214,7 @@ def _stage(submission: Submission, sighting: Sighting | None, decision: Decision
     if submission.status is Status.PENDING:
         return "held" if submission.waiting_for is WaitingFor.FLAG else "waiting"
     if submission.status is Status.APPROVED:
-        return "hidden" if has_hidden_ancestor(submission.parent_id) else "public"
+        return "public" if submission.shown else "hidden"
     if _was_public(submission):
         return "removed"
     return "refused" if decision is None or decision.moderator_id else "refused_by_rule"
