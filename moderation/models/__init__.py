@@ -41,7 +41,7 @@ from moderation.models.sign_in import Passkey, SignIn
 from moderation.models.site import HouseRules, Site, SiteHost
 from moderation.models.submission import Submission
 from moderation.models.typo_report import Sighting, TypoReport
-from moderation.models.work import Beat, IdempotencyKey, Job
+from moderation.models.work import Beat, IdempotencyKey, Job, Sweep
 
 __all__ = [
     "OUTCOMES",
@@ -98,6 +98,7 @@ __all__ = [
     "SiteHost",
     "Status",
     "Submission",
+    "Sweep",
     "Subscription",
     "Tally",
     "Telling",

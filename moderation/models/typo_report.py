@@ -17,6 +17,7 @@ CHECKED = text("next_check_at IS NOT NULL")
 HANDED = text("editor_id IS NOT NULL AND merged_into_id IS NULL")
 MERGED = text("merged_into_id IS NOT NULL")
 ITSELF = text("merged_into_id IS NULL")
+CLOSED = text("fixed_at IS NOT NULL AND exact <> ''")  # and not erased
 STATE = ("status", "fix")
 STANDING = ("site_id", *STATE)
 _SUBMISSIONS: Any = Submission.__table__
@@ -58,6 +59,12 @@ class TypoReport(Submission):
             "ix_typo_reports_handed",
             *("editor_id", *STATE, "submitted_at", "id", "merged_into_id"),
             where=HANDED,
+        ),
+        Index(
+            "ix_typo_reports_closed",
+            *("site_id", "fixed_at"),
+            sqlite_where=CLOSED,
+            postgresql_where=CLOSED,
         ),
         Index(
             "ix_typo_reports_merged",

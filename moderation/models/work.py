@@ -13,6 +13,7 @@ from moderation.extensions import Model
 from moderation.models.enums import Status
 
 DUE = text("done_at IS NULL AND failed_at IS NULL")
+FAILED = text("failed_at IS NOT NULL")
 
 
 class Job(Model):
@@ -21,6 +22,7 @@ class Job(Model):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_due", "due_at", "id", sqlite_where=DUE, postgresql_where=DUE),
+        Index("ix_outbox_failed", "id", sqlite_where=FAILED, postgresql_where=FAILED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +54,15 @@ class IdempotencyKey(Model):
     sighting_id: Mapped[int | None] = mapped_column(ForeignKey("sightings.id"))
     sightings: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class Sweep(Model):
+    """Up to which row a table has been gone through for what need not be kept."""
+
+    __tablename__ = "sweeps"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    upto: Mapped[int] = mapped_column(default=0)
 
 
 class Beat(Model):
