@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from moderation import accounts, api, cli
 from moderation.database import engine_options, prepare, psycopg_url, replica_options
-from moderation.extensions import REPLICA, babel, csrf, db, migrate
+from moderation.extensions import REPLICA, babel, csrf, db
 from moderation.log import configure_logging
 from moderation.middleware import BodyLimit, Mount
 from moderation.settings import Settings, load_settings
@@ -38,7 +38,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
-    migrate.init_app(app, db, directory=str(_migrations()))
     strict_forms.init_app(app)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=select_locale, timezone_selector=select_timezone)
@@ -84,12 +83,6 @@ def _wrap(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         wsgi = ProxyFix(wsgi, x_for=settings.trusted_proxies, x_proto=0, x_host=0, x_prefix=0)
     app.wsgi_app = Mount(BodyLimit(wsgi), settings)  # type: ignore[method-assign]
-
-
-def _migrations() -> Path:
-    """The migrations: inside the package when installed from a wheel, beside it in a checkout."""
-    inside = PACKAGE / "migrations"
-    return inside if inside.is_dir() else PACKAGE.parent / "migrations"
 
 
 __all__ = ["create_app"]

@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import Babel
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine
 
 from moderation.database import Base
-
-
-def is_modelled(name: str | None, _kind: str, _parents: object) -> bool:
-    """Whether the models tell of it; how words are found is each database's own affair."""
-    ours = ("search_words", "search_parts", "ix_search_texts")
-    return not (name or "").startswith(ours)
-
 
 REPLICA = "replica"  # the name of its engine
 
@@ -40,7 +32,6 @@ class TurningSession(Session):
 db = SQLAlchemy(
     model_class=Base, disable_autonaming=True, session_options={"class_": TurningSession}
 )
-migrate = Migrate(include_name=is_modelled)
 csrf = CSRFProtect()
 babel = Babel()
 

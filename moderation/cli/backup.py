@@ -13,12 +13,8 @@ from moderation.backups.archives import BackupError
 from moderation.backups.making import make_backup
 from moderation.backups.restoring import Checked, checked_backup, put_back, secret_differs
 from moderation.extensions import db
-from moderation.queries.schema import (
-    database_revision,
-    is_reachable,
-    known_revisions,
-    newest_revision,
-)
+from moderation.queries.schema import database_revision, is_reachable
+from moderation.revisions import known_revisions, newest_revision
 from moderation.settings import Settings
 from moderation.worker.log_ends import forget_ends
 

@@ -13,8 +13,9 @@ from moderation.database import utcnow
 from moderation.integrations import mail
 from moderation.queries.chains import chains
 from moderation.queries.outbox import outbox_counts, pulse
-from moderation.queries.schema import database_revision, is_migrated, is_reachable, newest_revision
+from moderation.queries.schema import database_revision, is_migrated, is_reachable
 from moderation.queries.sites import all_sites
+from moderation.revisions import newest_revision
 from moderation.settings import Settings
 from moderation.worker.log_ends import cut_short, note_ends
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import click
-import flask_migrate
 
-from moderation.queries.schema import database_revision, newest_revision
+from moderation import migrating
+from moderation.queries.schema import database_revision
+from moderation.revisions import newest_revision
 
 
 @click.group("db")
@@ -18,7 +19,7 @@ def database() -> None:
 def upgrade(revision: str) -> None:
     """Bring the tables to REVISION, the newest by default; doing it twice is harmless."""
     click.echo(f"Migrating from {database_revision() or 'an empty database'}…")
-    flask_migrate.upgrade(revision=revision)
+    migrating.upgrade(revision)
     click.echo(f"The database is at {database_revision()}.")
 
 
@@ -26,7 +27,7 @@ def upgrade(revision: str) -> None:
 @click.argument("revision")
 def downgrade(revision: str) -> None:
     """Take the tables back to REVISION; -1 is the one before. Columns it does not know are lost."""
-    flask_migrate.downgrade(revision=revision)
+    migrating.downgrade(revision)
     click.echo(f"The database is at {database_revision() or 'nothing: it is empty'}.")
 
 

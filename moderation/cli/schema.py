@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import click
 
-from moderation.queries.schema import (
-    database_revision,
-    is_reachable,
-    known_revisions,
-    newest_revision,
-)
+from moderation.revisions import Unreachable, known_revisions, newest_revision, revision_at
+from moderation.settings import Settings
 
 
-def require_migrated() -> None:
+def require_migrated(settings: Settings) -> None:
     """Stop with one line when the database is not the one that this version needs."""
-    if not is_reachable():
-        raise click.ClickException("the database does not answer (MODERATION_DATABASE_URL)")
-    revision = database_revision()
+    try:
+        revision = revision_at(settings.database)
+    except Unreachable as error:
+        said = "the database does not answer (MODERATION_DATABASE_URL)"
+        raise click.ClickException(said) from error
     if revision == newest_revision():
         return
     if revision is not None and revision not in known_revisions():

@@ -49,9 +49,9 @@ APPLICATION = "moderation.app:create_app"
 )
 def serve(*, with_worker: bool, host: str, port: int, threads: int, workers: int) -> None:
     """Serve the application; SIGTERM and Ctrl+C stop it and everything it started."""
-    require_migrated()
-    listening = _free_address(host, port)
     settings: Settings = current_app.extensions["moderation.settings"]
+    require_migrated(settings)
+    listening = _free_address(host, port)
     address = settings.base_url if _has_base_url(settings) else own_address(host, port)
     commands = {"server": _server(listening, port, threads=threads, workers=workers)}
     if with_worker:

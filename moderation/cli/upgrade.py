@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-import flask_migrate
 from flask import current_app
 
+from moderation import migrating
 from moderation.backups.making import our_version
 from moderation.cli.backup import save
-from moderation.queries.schema import database_revision, is_reachable, newest_revision
+from moderation.queries.schema import database_revision, is_reachable
+from moderation.revisions import newest_revision
 
 
 @click.command("upgrade")
@@ -34,7 +35,7 @@ def upgrade(file: Path | None) -> None:
         click.echo(f"Saved to {file}.")
     click.echo(f"Migrating from {before or 'an empty database'}…")
     try:
-        flask_migrate.upgrade()
+        migrating.upgrade()
         click.echo(f"The database is at {database_revision()}, as {our_version()} needs it.")
     finally:
         if before is not None:

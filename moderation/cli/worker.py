@@ -16,8 +16,9 @@ from moderation.worker.watching import watching
 @click.command("worker")
 def worker() -> None:
     """Do what waits in the outbox, and what comes by the clock, until told to stop."""
-    require_migrated()
-    settings, stop = current_app.extensions["moderation.settings"], stop_on_signals()
+    settings = current_app.extensions["moderation.settings"]
+    require_migrated(settings)
+    stop = stop_on_signals()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     with watching(app, settings, stop), calling(app, settings, stop):
         work(settings, stop, AT_HOME)

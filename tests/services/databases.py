@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Protocol
 
 import psycopg
-from flask_migrate import upgrade
 from psycopg.sql import SQL, Identifier
 
 from moderation.app import create_app
 from moderation.extensions import db
+from moderation.migrating import upgrade
 from moderation.settings import Settings
 from tests.services.postgres import PostgresServer
 
