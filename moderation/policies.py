@@ -55,6 +55,8 @@ class Policy:
     block_days: int = 30
     second_factor: bool = False
     person_figures: bool = False
+    keep_refused_days: int = 365
+    keep_reports_days: int = 730
     second_readings: int = 0
     rechecks: bool = True
     obey_robots: bool = True
@@ -227,6 +229,14 @@ SETTINGS: dict[str, Setting] = {
     ),
     "person_figures": Setting(
         on_or_off, "on: figures of each moderator are shown, to themselves and to admins"
+    ),
+    "keep_refused_days": Setting(
+        number(0, 36500),
+        "days after which the text of what was refused, deleted or withdrawn is erased; 0: never",
+    ),
+    "keep_reports_days": Setting(
+        number(0, 36500),
+        "days after which the text of a spelling report that was fixed is erased; 0: never",
     ),
     "second_readings": Setting(
         number(0, 100), "percent of decisions that another moderator reads again, blind"

@@ -33,6 +33,8 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     replica_url: str = ""
     replica_lag: int = 5
+    grouped_writes: bool = True
+    ready_cache: int = 64 << 20
     redis_url: str = ""
     trusted_proxies: int = 0
     mail_url: str = ""
@@ -41,6 +43,8 @@ class Settings:
     metrics_token: str = ""
     private_hosts: tuple[str, ...] = ()
     dictionaries: Path = Path("/usr/share/hunspell")
+    network_days: int = 90
+    author_days: int = 730
 
     @property
     def database(self) -> str:
@@ -203,6 +207,24 @@ def _seconds(name: str, text: str) -> int:
     return int(text)
 
 
+def _switch(name: str, text: str) -> bool:
+    if text not in ("on", "off"):
+        raise SettingsError(f"{name}: on or off")
+    return text == "on"
+
+
+def _days(name: str, text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text):
+        raise SettingsError(f"{name}: days, a whole number from 0 to 99999; 0: for ever")
+    return int(text)
+
+
+def _megabytes(name: str, text: str) -> int:
+    if not (found := re.fullmatch(r"off|([1-9][0-9]{0,5}) ?MB", text)):
+        raise SettingsError(f"{name}: off, or such as 64 MB")
+    return int(found[1] or 0) << 20
+
+
 def _format(name: str, text: str) -> str:
     if text not in ("text", "json"):
         raise SettingsError(f"{name}: text or json")
@@ -224,6 +246,8 @@ READERS: dict[str, Callable[[str, str], object]] = {
     "REPLICA_URL": _replica,
     "REPLICA_LAG": _seconds,
     "REDIS_URL": _redis,
+    "GROUPED_WRITES": _switch,
+    "READY_CACHE": _megabytes,
     "TRUSTED_PROXIES": _number,
     "MAIL_URL": _address("smtp", "smtps"),
     "MAIL_FROM": _mailbox,
@@ -231,5 +255,7 @@ READERS: dict[str, Callable[[str, str], object]] = {
     "METRICS_TOKEN": _secret,
     "PRIVATE_HOSTS": _hosts,
     "DICTIONARIES": _path,
+    "NETWORK_DAYS": _days,
+    "AUTHOR_DAYS": _days,
 }
 ELSEWHERE = frozenset({"CORPORA"})  # read by the tests alone

@@ -44,7 +44,7 @@ def edit_comment(
     comment = find_comment(submission_id, moderator=moderator)
     if comment.evidence_at is not None:
         raise Invalid({"source": [Problem("kept_as_evidence")]})
-    if version != comment.version or comment.withdrawn_at is not None:
+    if version != comment.version or comment.is_over:
         raise Conflict(outcome_of(comment))
     decided = None
     if approves and (comment.is_waiting or not comment.is_public):

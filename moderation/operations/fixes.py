@@ -105,6 +105,8 @@ def set_fix(submission_id: int, fix: Fix, *, by: int) -> None:
     report = find_submission(submission_id, moderator=find_moderator(by), role=Role.EDITOR)
     if not isinstance(report, TypoReport) or report.status is not Status.APPROVED:
         raise NotFound
+    if report.erased_at is not None:
+        raise NotFound
     verdict = Verdict.FIXED if fix is Fix.FIXED else Verdict.STILL_THERE
     db.session.add(
         Check(submission_id=report.id, by=FixedBy.EDITOR, moderator_id=by, verdict=verdict)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, Select, delete, select
 
 from moderation.extensions import db
-from moderation.models import IdempotencyKey, Job, Selection, SignIn
+from moderation.models import Check, IdempotencyKey, Job, Selection, SignIn
 
 AT_ONCE = 500
 KEYS_KEPT = timedelta(days=7)
 DONE_KEPT = timedelta(days=7)
 FAILED_KEPT = timedelta(days=90)
 SELECTIONS_KEPT = timedelta(days=1)
+CHECKS_KEPT = timedelta(days=90)  # a mistake is looked for during two weeks
 SIGN_INS_KEPT = timedelta(days=90)  # each lasts a week at most
 
 
@@ -24,8 +25,15 @@ def purge_keys(now: datetime) -> int:
 
 def purge_jobs(now: datetime) -> int:
     """Remove jobs that are long done, and those that failed so long ago that nobody will ask."""
-    old = or_(Job.done_at < now - DONE_KEPT, Job.failed_at < now - FAILED_KEPT)
-    return _remove(Job, old)
+    failed = _remove(Job, Job.failed_at < now - FAILED_KEPT)
+    oldest = select(Job.id, Job.done_at).where(Job.done_at.is_not(None)).order_by(Job.id)
+    return max(failed, _remove_oldest(Job, oldest, now - DONE_KEPT))
+
+
+def purge_checks(now: datetime) -> int:
+    """Forget looks at pages; what the last one saw stands with the report."""
+    oldest = select(Check.id, Check.checked_at).order_by(Check.id)
+    return _remove_oldest(Check, oldest, now - CHECKS_KEPT)
 
 
 def purge_selections(now: datetime) -> int:
@@ -36,6 +44,16 @@ def purge_selections(now: datetime) -> int:
 def purge_sign_ins(now: datetime) -> int:
     """Forget who was signed in where, long after it has ended."""
     return _remove(SignIn, SignIn.began_at < now - SIGN_INS_KEPT)
+
+
+def _remove_oldest(
+    table: type[Check | Job], oldest: Select[int, datetime | None], before: datetime
+) -> int:
+    """Of the first rows of a table those from before a moment, for ids follow time."""
+    rows = db.session.execute(oldest.limit(AT_ONCE)).all()
+    ids = [number for number, at in rows if at is not None and at < before]
+    db.session.execute(delete(table).where(table.id.in_(ids)))
+    return len(ids)
 
 
 def _remove(

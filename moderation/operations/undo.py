@@ -95,7 +95,7 @@ def _undo_some(
     for undone in decisions:
         if (submission := found.get(undone.submission_id)) is None:
             continue
-        if undone.id in standing and submission.withdrawn_at is None and not submission.is_merged:
+        if undone.id in standing and not submission.is_over:
             changes.append((submission.restore(undone, by=moderator, batch=batch), submission))
         else:
             late.append(submission)

@@ -11,6 +11,7 @@ from moderation.operations.evidence import refuse_if_evidence
 from moderation.operations.locks import lock_sites_of
 from moderation.operations.search_index import index_words
 from moderation.operations.sightings import lock_pages, settle, standing_sightings
+from moderation.operations.texts import forget_sighting
 
 
 def withdraw(submission_id: int, sighting_id: int | None) -> None:
@@ -39,19 +40,21 @@ def _withdraw(submission: Submission) -> None:
 
 def _withdraw_sighting(sighting_id: int) -> None:
     """Out of the card that it is on now; the last one takes the card with it."""
-    report = _hold_card_of(sighting_id)
+    report = hold_card_of(sighting_id)
     sighting = db.session.get_one(Sighting, sighting_id, populate_existing=True)
     if sighting.withdrawn_at is not None:
         return
     sighting.withdrawn_at, sighting.wants_mail = utcnow(), False
     settle(report)
     if standing_sightings(report.id):
+        if report.evidence_at is None:
+            forget_sighting(sighting_id)
         index_words([report.id])
     else:
         _withdraw(report)
 
 
-def _hold_card_of(sighting_id: int) -> TypoReport:
+def hold_card_of(sighting_id: int) -> TypoReport:
     """The card that a sighting is on, held until the commit: nobody merges or splits it."""
     sighting = db.session.get(Sighting, sighting_id)
     if sighting is None:

@@ -62,7 +62,8 @@ class Sent:
     def may_erase(self) -> bool:
         """Whether there is a text to erase; what is kept, or has a notice against it, stays."""
         is_kept = self.submission.evidence_at is not None or self.is_noticed
-        return not self.is_erased and not is_kept
+        is_theirs = self.is_comment or self.sighting is not None
+        return is_theirs and not self.is_erased and not is_kept
 
     @property
     def is_erased(self) -> bool:

@@ -6,16 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from moderation import outbox
 from moderation.models import Moderator, Subscription, Telling
 from moderation.operations.brakes import end_brakes
 from moderation.operations.notify import send_digest
-from moderation.operations.purge import (
-    purge_jobs,
-    purge_keys,
-    purge_selections,
-    purge_sign_ins,
-)
 from moderation.operations.quiet import is_quiet
 from moderation.operations.second_readings import sample_decisions
 from moderation.operations.tallies import KEPT as TALLIES_KEPT
@@ -25,6 +18,7 @@ from moderation.queries.subscribers import newest_waiting, subscribers, waiting_
 from moderation.queries.tallies import counted, hour_of, tallied_until
 from moderation.settings import Settings
 from moderation.transactions import write
+from moderation.worker.clearing import clear_away, erase_old, forget_idle_authors, forget_senders
 from moderation.worker.log_ends import note_ends
 
 # Who is told of each submission at once gets a digest only of what came while they rested.
@@ -40,12 +34,18 @@ class Clock:
     settings: Settings
     due_at: dict[str, datetime] = field(default_factory=dict)
 
-    def make_rounds(self, now: datetime) -> None:
-        """Do what is due by the clock, each thing at most once in its time."""
+    def make_rounds(self, now: datetime) -> bool:
+        """Do what is due by the clock, each thing at most once in its time.
+
+        Of what is done in parts, one part: true when something is left for the next time.
+        """
+        is_left = False
         for name, (every, do) in ROUNDS.items():
             if now >= self.due_at.get(name, now):
                 self.due_at[name] = now + every
-                do(self.settings, now)
+                if do(self.settings, now):
+                    self.due_at[name], is_left = now, True
+        return is_left
 
 
 def send_digests(settings: Settings, now: datetime) -> None:
@@ -60,14 +60,6 @@ def send_digests(settings: Settings, now: datetime) -> None:
     ]
     for moderator_id, told_before in due:
         write(send_digest, moderator_id, told_before=told_before, now=now)
-
-
-def clear_away(_settings: Settings, now: datetime) -> None:
-    """Give up on worn-out jobs, and remove what has been kept long enough, a little at a time."""
-    write(outbox.give_up, now)
-    for purge in (purge_keys, purge_jobs, purge_selections, purge_sign_ins):
-        while write(purge, now):
-            pass
 
 
 def tally(_settings: Settings, now: datetime) -> None:
@@ -114,12 +106,15 @@ def _is_due(
     return subscription.telling is not Telling.EACH or theirs <= now - LEFT_OVER
 
 
-Round = Callable[[Settings, datetime], None]
+Round = Callable[[Settings, datetime], bool | None]
 
 ROUNDS: dict[str, tuple[timedelta, Round]] = {
     "digests": (timedelta(seconds=30), send_digests),
     "brakes": (timedelta(seconds=30), end),
     "clear_away": (timedelta(hours=1), clear_away),
+    "erase_old": (timedelta(hours=1), erase_old),
+    "forget_senders": (timedelta(hours=1), forget_senders),
+    "forget_idle_authors": (timedelta(days=1), forget_idle_authors),
     "log_ends": (timedelta(minutes=5), note),
     "tallies": (timedelta(minutes=15), tally),
     "second_readings": (timedelta(minutes=15), sample),

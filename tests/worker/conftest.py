@@ -40,7 +40,8 @@ def work_off(app: Flask, settings: Settings) -> WorkOff:
     def work() -> None:
         while do_next(settings):
             pass
-        clock.make_rounds(utcnow())
+        while clock.make_rounds(utcnow()):
+            pass
         while do_next(settings):
             pass
         db.session.rollback()

@@ -64,6 +64,7 @@ EVENTS: dict[str, Callable[[], str]] = {
     "pulled_back": lambda: _("Pulled back into the queue"),
     "recovery_code_used": lambda: _("Recovery code used"),
     "replacement_changed": lambda: _("Correction worded anew"),
+    "report_erased": lambda: _("Spelling report erased by its reader"),
     "role_changed": lambda: _("Role changed"),
     "role_given": lambda: _("Role given"),
     "role_taken": lambda: _("Role taken away"),
@@ -81,6 +82,7 @@ EVENTS: dict[str, Callable[[], str]] = {
     "signed_out": lambda: _("Signed out"),
     "site_added": lambda: _("Site added"),
     "site_renamed": lambda: _("Site renamed"),
+    "texts_erased": lambda: _("Old texts erased"),
     "token_added": lambda: _("Token added"),
     "token_revoked": lambda: _("Token revoked"),
     "trust_changed": lambda: _("Trust changed"),
@@ -101,8 +103,10 @@ NOBODY: dict[str, Callable[[], str]] = {
     "evidence_released": lambda: _("by an undo"),
     "notice_decided": lambda: _("by its author"),
     "notice_received": lambda: _("by a reader"),
+    "report_erased": lambda: _("by a reader"),
     "second_factor_failed": lambda: _("not signed in"),
     "sign_in_failed": lambda: _("not signed in"),
+    "texts_erased": lambda: _("by the clock"),
 }
 
 # How the names of events begin, and what that is about: the filter of the page.

@@ -14,7 +14,7 @@ from moderation.transactions import write
 from moderation.views.blueprints import public_blueprint
 from moderation.views.http import check_origin, settings
 from moderation.views.public.form_pages import readers_own
-from moderation.views.public.own import numbers_of, own_comment, place_of_sent, sent_of, to_receipt
+from moderation.views.public.own import numbers_of, place_of_sent, sent_of, to_receipt
 from moderation.views.public.places import asked_language
 from moderation.views.public.reasons import told_reason
 from moderation.views.public.stages import STAGES
@@ -54,10 +54,10 @@ def create(token: str) -> ResponseReturnValue:
 
 @bp.post("/receipts/<token>/erasure")
 def destroy(token: str) -> ResponseReturnValue:
-    """Take a comment back and erase it; a second time changes nothing."""
-    sent = own_comment(token)
+    """Take it back and erase it; a second time changes nothing."""
+    sent = sent_of(token)
     check_origin(sent.submission.site)
-    write(erase_own, numbers_of(token)[0])
+    write(erase_own, *numbers_of(token))
     return to_receipt(token)
 
 

@@ -213,5 +213,16 @@ def test_a_spelling_report_has_neither(client: FlaskClient, site: Site) -> None:
     token = signer().receipt(sent.id, sent.sighting_id)
     for what in ("edits", "appeals"):
         assert client.get(f"/receipts/{token}/{what}").status_code == 404
-    assert client.post(f"/receipts/{token}/erasure", headers=OWN).status_code == 404
     assert client.get(f"/receipts/{token}").status_code == 200
+
+
+def test_a_report_is_erased_behind_the_receipt(client: FlaskClient, site: Site) -> None:
+    sent = factories.typo(site, note="My note.")
+    receipt = f"/receipts/{signer().receipt(sent.id, sent.sighting_id)}"
+    assert "/erasure" in client.get(receipt).text
+    for _ in range(2):
+        assert client.post(f"{receipt}/erasure", headers=OWN).status_code == 303
+    page = client.get(receipt).text
+    assert "The text is erased." in page
+    assert "My note." not in page
+    assert "/erasure" not in page
