@@ -23,10 +23,7 @@ from tests.factories import comment, moderator, site, typo
 from tests.objecting import flag
 from tests.test_guards import address, routes, things_of
 
-pytestmark = [
-    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
-    pytest.mark.timeout(300),
-]
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 # Files and parts of pages, pages for those who are not signed in, and the queue by another name.
 SKIPPED = (

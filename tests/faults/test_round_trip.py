@@ -28,9 +28,7 @@ FIELDS = [
 
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize(("what", "field"), FIELDS)
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANYTHING)
 def test_text_survives_byte_for_byte_or_is_refused(
     client: FlaskClient, door: str, what: str, field: str, text: str

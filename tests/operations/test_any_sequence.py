@@ -23,14 +23,10 @@ typo_deeds = st.tuples(
     st.integers(0, 5),
     st.integers(0, 29),
 )
-UNHURRIED = {
-    "deadline": None,
-    "database": None,
-    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-}
+UNHURRIED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
-@settings(max_examples=8, **UNHURRIED)  # type: ignore[arg-type]
+@settings(max_examples=8, suppress_health_check=UNHURRIED)
 @given(st.lists(deeds, min_size=5, max_size=16))
 def test_undoing_everything_leads_exactly_back(app: Flask, done: list[Deed]) -> None:
     """But for what the readers did: that stays, and waits for an answer."""
@@ -48,7 +44,7 @@ def live_through(done: list[Deed]) -> None:
     life.check()
 
 
-@settings(max_examples=3, **UNHURRIED)  # type: ignore[arg-type]
+@settings(max_examples=3, suppress_health_check=UNHURRIED)
 @given(st.lists(typo_deeds, min_size=6, max_size=14))
 def test_no_reader_of_a_mistake_is_lost(app: Flask, done: list[Deed]) -> None:
     """However cards are merged, split, decided on and taken back."""

@@ -87,12 +87,7 @@ def test_an_undone_refusal_leaves_it_fixed(clock: Traveller) -> None:
     assert standing(report) == before
 
 
-@settings(
-    max_examples=4,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(0, 4), min_size=2, max_size=6))
 @sqlite
 def test_undoing_everything_leads_exactly_back(

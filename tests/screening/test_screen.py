@@ -36,8 +36,8 @@ def test_it_stays_quick_on_hostile_text() -> None:
         "\u200b" * 4_000,
     ]
     strict = Policy(banned_words=tuple(f"word{number} a" for number in range(500)))
-    began = time.perf_counter()
+    began = time.process_time()
     for text in hostile:
         for check in SCREENS:
             check(comment(text, name="a " * 40), Facts(ticket=None), strict)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

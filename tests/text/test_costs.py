@@ -38,7 +38,7 @@ PATTERNS = RuleSet([Rule(number, 1, "pattern", rf"promo\s*{number}\d+") for numb
 def test_it_takes_a_moment(work: Callable[[], object]) -> None:
     began = time.process_time()
     work()
-    assert time.process_time() - began < 2  # seconds of a slow machine
+    assert time.process_time() - began < 5  # seconds of a slow machine
 
 
 @pytest.mark.parametrize("piece", ["a", "a ", "a\xad", "\u1112\u1161\u11ab", "字"])
@@ -51,4 +51,4 @@ def test_a_place_on_a_hostile_page_takes_a_moment(piece: str, exact: str) -> Non
     find(article, quote)
     look(article, quote, exact + piece)
     compare(quote, None, Quote(piece * 100, piece * 64, piece * 64))
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 5

@@ -71,7 +71,7 @@ def test_it_takes_no_longer_for_hostile_text(pair: tuple[str, str]) -> None:
     started = time.process_time()
     word_diff((pair[0] * 20_000)[:20_000], (pair[1] * 20_000)[:20_000])
     word_diff((pair[0] * 400)[:400], (pair[1] * 400)[:400])
-    assert time.process_time() - started < 1.5
+    assert time.process_time() - started < 5
 
 
 def test_it_is_cut_where_something_was_found() -> None:

@@ -131,31 +131,29 @@ HONEST = (
 )
 
 
-def cost(source: str) -> float:
-    """The processor's seconds for rendering this, at best."""
-    taken = []
-    for _ in range(2):
-        started = time.process_time()
-        render(source)
-        taken.append(time.process_time() - started)
-    return min(taken)
+def timed(source: str) -> tuple[float, str]:
+    """The processor's seconds for rendering this, and what it comes to."""
+    started = time.process_time()
+    html = render(source)
+    return time.process_time() - started, html
 
 
 @pytest.fixture(scope="module")
 def honest() -> float:
-    return cost(HONEST[:MOST])
+    return min(timed(HONEST[:MOST])[0] for _ in range(3))
 
 
 @pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE.keys())
 def test_it_stays_quick_and_small_on_hostile_input(source: str, honest: float) -> None:
     source = source[:MOST]
-    assert cost(source) < 15 * honest  # 4 at most when it was measured; quadratic is hundreds
-    html = render(source)
+    taken, html = timed(source)
+    if taken > 15 * honest:  # 4 at most when it was measured; quadratic is hundreds
+        assert timed(source)[0] < 15 * honest
     assert len(html) <= 6 * len(source) + 600
     assert Inspector(html).forbidden == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(markdown)
 def test_it_renders_anything_safely(source: str) -> None:
     html = render(source)

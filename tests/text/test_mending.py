@@ -47,7 +47,7 @@ def mend(raw: str, syntax: Syntax, quote: Quote, replacement: str) -> Mended:
     return Sheet(raw, syntax).mend(quote, replacement)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pages("html"))
 def test_html_becomes_exactly_the_right_page(page: tuple[str, str, Quote, str]) -> None:
     raw, right, quote, replacement = page
@@ -56,7 +56,7 @@ def test_html_becomes_exactly_the_right_page(page: tuple[str, str, Quote, str]) 
     assert mend(right, "html", quote, replacement).raw == right
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(pages("markdown"))
 def test_markdown_becomes_exactly_the_right_page(page: tuple[str, str, Quote, str]) -> None:
     raw, right, quote, replacement = page

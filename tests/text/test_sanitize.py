@@ -91,7 +91,7 @@ def test_bleach_is_known_in_one_place_only() -> None:
     assert bleach.__version__.startswith("6.")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(markup)
 def test_it_leaves_nothing_forbidden_and_nothing_to_clean(html: str) -> None:
     cleaned = clean(html)

@@ -174,4 +174,4 @@ def test_it_takes_no_longer_for_hostile_addresses(part: str) -> None:
     started = time.process_time()
     for front in ("https://", f"{A}/", f"{A}/?"):
         is_http_url((front + part * 2048)[:2048])
-    assert time.process_time() - started < 0.2
+    assert time.process_time() - started < 1

@@ -12,7 +12,6 @@ from playwright.sync_api import BrowserContext, Dialog, Page
 def watched_tab(context: BrowserContext) -> Iterator[Page]:
     """A tab of this browser; an error on the page, or an alert, fails the test."""
     tab = context.new_page()
-    tab.set_default_timeout(5000)
     mistakes: list[str] = []
 
     def alarm(dialog: Dialog) -> None:
