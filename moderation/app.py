@@ -14,6 +14,8 @@ from moderation.database import engine_options, prepare, psycopg_url, replica_op
 from moderation.extensions import REPLICA, babel, csrf, db
 from moderation.log import configure_logging
 from moderation.middleware import BodyLimit, Mount
+from moderation.ready.freshness import source_of
+from moderation.ready.front import Front
 from moderation.settings import Settings, load_settings
 from moderation.signing import Signer
 from moderation.views import (
@@ -82,7 +84,12 @@ def _wrap(app: Flask, settings: Settings) -> None:
     wsgi = app.wsgi_app
     if settings.trusted_proxies:
         wsgi = ProxyFix(wsgi, x_for=settings.trusted_proxies, x_proto=0, x_host=0, x_prefix=0)
-    app.wsgi_app = Mount(BodyLimit(wsgi), settings)  # type: ignore[method-assign]
+    wsgi = Mount(BodyLimit(wsgi), settings)
+    if settings.ready_cache:
+        with app.app_context():
+            wsgi = Front(wsgi, source_of(db.engine), settings.ready_cache)
+        app.extensions["moderation.ready"] = wsgi
+    app.wsgi_app = wsgi  # type: ignore[method-assign]
 
 
 __all__ = ["create_app"]

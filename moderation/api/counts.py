@@ -8,7 +8,10 @@ from flask.typing import ResponseReturnValue
 from moderation.api.addresses import page_of
 from moderation.api.blueprints import readers_blueprint
 from moderation.errors import Invalid, Problem
+from moderation.models import Site
 from moderation.queries.page_counts import comment_counts
+from moderation.text.pages import place_of
+from moderation.views.bases import counts_basis
 from moderation.views.caching import cacheable
 from moderation.views.http import the_site
 from moderation.views.replicas import even_without_primary
@@ -28,6 +31,12 @@ def show(site_key: str) -> ResponseReturnValue:
         raise Invalid({"url": [Problem("required")]})
     if len(urls) > MOST_PAGES:
         raise Invalid({"url": [Problem("too_many", {"number": len(urls), "most": MOST_PAGES})]})
-    pages = {url: page_of(site, {"url": url}) for url in urls}
-    counts = comment_counts(site, pages)
-    return cacheable(json.dumps({"counts": counts}), "application/json")
+    places = {url: _place(site, url) for url in urls}
+    counts, seen = comment_counts(site, places)
+    basis = counts_basis(site, set(places.values()), seen)
+    return cacheable(json.dumps({"counts": counts}), "application/json", basis=basis)
+
+
+def _place(site: Site, url: str) -> str:
+    ref = page_of(site, {"url": url})
+    return place_of(ref.url, ref.page_id)

@@ -7,11 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from moderation.api.addresses import number_of, page_of
 from moderation.api.blueprints import readers_blueprint
-from moderation.drafts import PageRef
 from moderation.drafts.fields import MOST
-from moderation.models import Site
 from moderation.queries.thread import MOST_ROOTS, ROOTS, Node, Thread, open_thread, thread
-from moderation.views.caching import Body, cacheable, kept
+from moderation.views.bases import thread_basis
+from moderation.views.caching import cacheable
 from moderation.views.http import the_site
 from moderation.views.replicas import even_without_primary
 
@@ -26,20 +25,10 @@ def show(site_key: str) -> ResponseReturnValue:
     ref = page_of(site, request.args)
     after = number_of(request.args, "after", default=0, most=MOST)
     limit = number_of(request.args, "limit", default=ROOTS, most=MOST_ROOTS)
-    return cacheable(_body(site, ref, after=after, limit=limit), "application/json")
-
-
-def _body(site: Site, ref: PageRef, *, after: int, limit: int) -> Body:
-    """Made once for each version of the page: the version counts what readers see change."""
     opened = open_thread(site, ref)
-    page, why = opened.page, opened.why_closed
-
-    def make() -> str:
-        return json.dumps(_part(thread(opened, after=after, limit=limit)))
-
-    if page is None:
-        return Body(make())
-    return kept().get(("json", page.id, page.version, page.title, why, ref, after, limit), make)
+    basis = thread_basis(site, opened, is_worded=False)
+    part = _part(thread(opened, after=after, limit=limit))
+    return cacheable(json.dumps(part), "application/json", basis=basis)
 
 
 def _part(part: Thread) -> dict[str, object]:

@@ -48,6 +48,11 @@ class Page(Model):
             return "paused"
         if self.closed_at is not None:
             return "closed"
-        if policy.close_after_days and self.reopened_at is None:
-            return "old" if now - self.created_at > timedelta(days=policy.close_after_days) else ""
-        return ""
+        closes_at = self.closes_at(policy)
+        return "old" if closes_at is not None and now > closes_at else ""
+
+    def closes_at(self, policy: Policy) -> datetime | None:
+        """When it closes by its age; nothing when it does not."""
+        if not policy.close_after_days or self.reopened_at is not None:
+            return None
+        return self.created_at + timedelta(days=policy.close_after_days)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from moderation.database import utcnow
 from moderation.extensions import Model
@@ -51,6 +52,9 @@ class Site(Model):
     policy_settings: Mapped[dict[str, str]] = mapped_column(default=dict)
     rules_version: Mapped[int] = mapped_column(default=0)  # 0: no house rules yet
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    version: Mapped[int] = mapped_column(server_default="1")  # counted by every change of the row
+
+    __mapper_args__ = {"version_id_col": version}
 
     hosts: Mapped[list[SiteHost]] = relationship(lazy="selectin", order_by=SiteHost.id)
 
@@ -67,6 +71,10 @@ class Site(Model):
     def newsroom(self) -> str:
         """How the site signs its own replies."""
         return self.policy.newsroom_name or self.name
+
+    def touch(self) -> None:
+        """Count a change that readers see on its pages, though it stands in another table."""
+        flag_modified(self, "name")
 
     def has_host(self, host: str) -> bool:
         """Whether ``host[:port]`` is one of the site's; compared whole, never by its end."""

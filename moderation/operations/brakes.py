@@ -11,7 +11,7 @@ from sqlalchemy import update
 from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Brake, Braking, Page, Role, Verb
+from moderation.models import Brake, Braking, Page, Role, Site, Verb
 from moderation.operations.decide import Batch, decide_many
 from moderation.operations.events import record
 from moderation.queries.brakes import Stretch, ended_brakes, find_brake, is_on, stretch_of
@@ -98,8 +98,11 @@ def _check(stretch: Stretch, *, by: int) -> None:
 
 def _refresh(stretch: Stretch) -> None:
     """Readers see at once whether they may write."""
-    pages = update(Page).where(*stretch.pages()).values(version=Page.version + 1)
-    db.session.execute(pages)
+    if stretch.page_id is None:
+        db.session.get_one(Site, stretch.site_id).touch()
+    else:
+        pages = update(Page).where(*stretch.pages()).values(version=Page.version + 1)
+        db.session.execute(pages)
 
 
 def _record(

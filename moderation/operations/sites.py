@@ -7,11 +7,11 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from moderation.errors import Invalid, NotFound, Problem
 from moderation.extensions import db
-from moderation.models import HouseRules, Page, Site, SiteHost
+from moderation.models import HouseRules, Site, SiteHost
 from moderation.operations.events import record
 from moderation.text.length import invalid_text, trim
 from moderation.text.urls import InvalidURL, host_of
@@ -71,7 +71,6 @@ def set_policy(site_id: int, changes: Mapping[str, str], *, by: int | None = Non
             before={name: before[name] for name in changed},
             after={name: after[name] for name in changed},
         )
-        _refresh_pages(site_id)
 
 
 def rename_site(site_id: int, name: str, *, by: int | None = None) -> None:
@@ -94,6 +93,7 @@ def set_hosts(site_id: int, hosts: list[str], *, by: int | None = None) -> None:
     known = [own.host for own in site.hosts]
     db.session.add_all(SiteHost(site_id=site.id, host=host) for host in wanted if host not in known)
     if set(known) != set(wanted):
+        site.touch()
         before, after = {"hosts": known}, {"hosts": wanted}
         record("hosts_changed", site_id=site_id, by=by, before=before, after=after)
 
@@ -163,8 +163,3 @@ def _read_host(host: str) -> str:
 def _key_from(name: str) -> str:
     words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:24] or "site"
     return f"{words}-{secrets.token_hex(3)}"
-
-
-def _refresh_pages(site_id: int) -> None:
-    """What readers see may have changed on every page: whether it is open, what they may send."""
-    db.session.execute(update(Page).where(Page.site_id == site_id).values(version=Page.version + 1))

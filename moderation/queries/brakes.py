@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.sql import ColumnElement
@@ -76,16 +77,32 @@ def braking_on(page: Page) -> Braking | None:
     return brakings_on([page]).get(page.id)
 
 
+class Closing(NamedTuple):
+    """Why a page takes no comments, if it takes none, and when the clock alone may change that."""
+
+    why: str
+    until: datetime | None = None
+
+
 def why_closed(site: Site, page: Page | None) -> str:
     """Why a page takes no comments, by itself or by a brake; empty while it does."""
-    if page is None:
-        return "paused" if site.policy.pause or _is_paused(site) else ""
-    if why := page.why_closed(site.policy, utcnow()):
-        return why
-    pauses = [each for each in _brakes_on(page) if each.braking is Braking.PAUSE]
-    if not pauses:
-        return ""
-    return "paused" if any(_is_of_site(each) for each in pauses) else "paused_here"
+    return closing(site, page).why
+
+
+def closing(site: Site, page: Page | None) -> Closing:
+    """The same, and until when it stays so unless somebody changes it."""
+    own = page.why_closed(site.policy, utcnow()) if page else site.policy.pause and "paused"
+    if own:
+        return Closing(own)
+    brakes = [each for each in _on({site.id}) if _covers(each, page)]
+    times = [each.until for each in brakes if each.until]
+    if page and (closes_at := page.closes_at(site.policy)):
+        times.append(closes_at)
+    pauses = [each for each in brakes if each.braking is Braking.PAUSE]
+    why = "paused_here" if pauses else ""
+    if any(_is_of_site(each) for each in pauses):
+        why = "paused"
+    return Closing(why, min(times, default=None))
 
 
 def brakings_on(pages: Sequence[Page]) -> dict[int, Braking]:
@@ -154,16 +171,8 @@ def sections_of(site_id: int) -> list[str]:
     return list(db.session.scalars(named.order_by(Page.section).limit(500)))
 
 
-def _brakes_on(page: Page) -> list[Brake]:
-    return [brake for brake in _on({page.site_id}) if _covers(brake, page)]
-
-
 def _on(site_ids: Iterable[int]) -> Sequence[Brake]:
     return db.session.scalars(select(Brake).where(is_on(), Brake.site_id.in_(site_ids))).all()
-
-
-def _is_paused(site: Site) -> bool:
-    return any(brake.braking is Braking.PAUSE and _is_of_site(brake) for brake in _on({site.id}))
 
 
 def _severest(kinds: Collection[Braking]) -> Braking:
@@ -177,7 +186,9 @@ def _name(site: Site, page: Page | None, section: str) -> str:
     return f"{site.name}: {section}" if section else site.name
 
 
-def _covers(brake: Brake, page: Page) -> bool:
+def _covers(brake: Brake, page: Page | None) -> bool:
+    if page is None:
+        return _is_of_site(brake)
     if brake.site_id != page.site_id:
         return False
     if brake.page_id is not None:

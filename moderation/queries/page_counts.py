@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
-from moderation.drafts import PageRef
-from moderation.extensions import db
-from moderation.models import Page, Site
-from moderation.text.pages import place_of
+from moderation.models import Site
+from moderation.queries.versions import Seen, see_pages
 
 
-def comment_counts(site: Site, pages: Mapping[str, PageRef]) -> dict[str, int]:
-    """The count of each page by the name it was asked for; 0 for one that nobody wrote about."""
-    places = {name: place_of(ref.url, ref.page_id) for name, ref in pages.items()}
-    rows = db.session.execute(
-        select(Page.url_key, Page.comment_count).where(
-            Page.site_id == site.id, Page.url_key.in_(set(places.values()))
-        )
-    )
-    counts = {row.url_key: row.comment_count for row in rows}
-    return {name: counts.get(place, 0) for name, place in places.items()}
+def comment_counts(site: Site, places: Mapping[str, str]) -> tuple[dict[str, int], Seen]:
+    """The count of each page by the name it was asked for, and what the counts are of.
+
+    It is 0 for a page that nobody wrote about.
+    """
+    seen = see_pages(site, set(places.values()))
+    counts = {page.url_key: page.comment_count for page in seen.pages}
+    return {name: counts.get(place, 0) for name, place in places.items()}, seen

@@ -14,7 +14,7 @@ from moderation.drafts import PageRef
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Comment, Page, Site
-from moderation.queries.brakes import why_closed
+from moderation.queries.brakes import closing
 from moderation.queries.branches import passes
 from moderation.queries.replica import follow
 from moderation.text.languages import language_tag
@@ -77,12 +77,13 @@ class Opened:
     ref: PageRef
     page: Page | None
     why_closed: str
+    until: datetime | None  # when the clock alone may open or close it
 
 
 def open_thread(site: Site, ref: PageRef) -> Opened:
     """Where a thread is, and whether it takes comments, in two queries."""
     page = find_page(site, ref)
-    return Opened(ref, page, why_closed(site, page))
+    return Opened(ref, page, *closing(site, page))
 
 
 def thread(opened: Opened, *, after: int | None = None, limit: int = ROOTS) -> Thread:

@@ -26,6 +26,11 @@ HOLD = Pull(Braking.HOLD, None, "a storm")
 PAUSE = Pull(Braking.PAUSE, 2, "a storm")
 
 
+def stored_site(site_id: int) -> Site:
+    db.session.rollback()
+    return db.session.get_one(Site, site_id)
+
+
 def stored_page(page_id: int) -> Page:
     db.session.rollback()
     return db.session.get_one(Page, page_id)
@@ -78,15 +83,14 @@ def test_it_ends_by_itself(clock: Traveller) -> None:
 def test_its_end_is_written_down_once(clock: Traveller) -> None:
     news = open_site()
     alice = moderator(news)
-    page = stored(comment(news).id).page
     write(set_brake, Stretch(news.id), PAUSE, by=alice.id)
-    version = stored_page(page.id).version
+    version = stored_site(news.id).version
     clock.shift(timedelta(hours=3))
     for _ in range(2):
         write(end_brakes, utcnow())
     told = db.session.execute(select(Event.name, Event.moderator_id, Event.subject)).all()
     assert told == [("brake_set", alice.id, "site"), ("brake_ended", None, "site")]
-    assert stored_page(page.id).version == version + 1
+    assert stored_site(news.id).version == version + 1
 
 
 @ON_SQLITE

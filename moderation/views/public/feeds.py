@@ -11,6 +11,8 @@ from moderation.drafts import PageRef
 from moderation.models import Site
 from moderation.queries.feed import Entry, latest
 from moderation.queries.thread import find_page
+from moderation.queries.versions import see_log
+from moderation.views.bases import feed_basis
 from moderation.views.blueprints import public_blueprint
 from moderation.views.caching import cacheable
 from moderation.views.http import the_site
@@ -35,6 +37,7 @@ def index(site_key: str) -> ResponseReturnValue:
     site = the_site(site_key)
     place = asked_place(site) if "url" in request.args else None
     page = find_page(site, place.ref) if place else None
+    seen = see_log(site, page)
     entries = [] if place and page is None else latest(site, page)
     feed = render_template(
         "public/feed.xml",
@@ -46,7 +49,8 @@ def index(site_key: str) -> ResponseReturnValue:
         updated=max((entry.shown_at for entry in entries), default=site.created_at),
     )
     body = NOT_XML.sub("\ufffd", feed)
-    return worded(cacheable(body, "application/atom+xml", max_age=MAX_AGE))
+    basis = feed_basis(site, place.ref if place else None, seen, max_age=MAX_AGE)
+    return worded(cacheable(body, "application/atom+xml", max_age=MAX_AGE, basis=basis))
 
 
 def _place(site: Site, entry: Entry) -> Place:

@@ -12,10 +12,11 @@ from moderation.forms.fields import draw
 from moderation.models import Site
 from moderation.queries.thread import find_shown, open_thread, thread
 from moderation.text.languages import language_tag
+from moderation.views.bases import thread_basis
 from moderation.views.blueprints import public_blueprint
-from moderation.views.caching import Body, cacheable, kept
+from moderation.views.caching import cacheable
 from moderation.views.http import the_site, wants_fragment
-from moderation.views.languages import current_language, worded
+from moderation.views.languages import worded
 from moderation.views.public.form_pages import form_page
 from moderation.views.public.places import Place, asked_place
 from moderation.views.public.sending import own_fields
@@ -33,23 +34,16 @@ def show(site_key: str) -> ResponseReturnValue:
     site = the_site(site_key)
     place = asked_place(site)
     if wants_fragment():
-        return worded(cacheable(_fragment(site, place), "text/html"))
+        return worded(_fragment(site, place))
     return _whole_page(site, place)
 
 
-def _fragment(site: Site, place: Place) -> Body:
-    """Rendered once for each version of the page: the version counts what readers see change."""
-    opened, after = open_thread(site, place.ref), _number("after")
-    page, why = opened.page, opened.why_closed
-
-    def render() -> str:
-        shown = thread(opened, after=after)
-        return render_template("public/_thread.html", thread=shown, place=place)
-
-    if page is None:
-        return Body(render())
-    version = (page.id, page.version, why, current_language(), place.thread(), after)
-    return kept().get(version, render)
+def _fragment(site: Site, place: Place) -> Response:
+    opened = open_thread(site, place.ref)
+    basis = thread_basis(site, opened, is_worded=True)
+    shown = thread(opened, after=_number("after"))
+    html = render_template("public/_thread.html", thread=shown, place=place)
+    return cacheable(html, "text/html", basis=basis)
 
 
 def _whole_page(site: Site, place: Place) -> Response:

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.security import safe_join
 
 from moderation.errors import NotFound
+from moderation.views.bases import UNCHANGING
 from moderation.views.blueprints import public_blueprint
 from moderation.views.caching import cacheable
 
@@ -59,4 +60,9 @@ def send_file(
     file = Path(found) if found else folder
     if file.suffix not in TYPES or not file.is_file():
         raise NotFound
-    return cacheable(change(file.read_text(encoding="utf-8")), TYPES[file.suffix], max_age=max_age)
+    return cacheable(
+        change(file.read_text(encoding="utf-8")),
+        TYPES[file.suffix],
+        max_age=max_age,
+        basis=UNCHANGING,
+    )

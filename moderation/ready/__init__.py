@@ -1,0 +1,1 @@
+"""Answers that are ready: bytes in front of Flask, made once for each change."""

@@ -1,0 +1,151 @@
+"""Whether what answers were made from is still so: asked of the database, as cheaply as it can be.
+
+A *state* is a value that is another one once anybody may have committed. An answer that was found
+right in a state needs no second look in the same state.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from threading import Lock
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from sqlalchemy import Engine, event
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from moderation.extensions import db
+from moderation.queries.versions import Statement, log_ends, seen_in, states
+from moderation.ready.answers import Answer
+
+ONE_STATE = 1.0  # seconds for which PostgreSQL is taken to be in one state, unless we write
+AT_ONCE = 100  # answers that are looked at together
+
+Row = Sequence[Any]
+
+
+class Unknown(Exception):
+    """The database does not say."""
+
+
+class Writes:
+    """How often this process has written, or tried to: what it decides it shows at once."""
+
+    number = 0
+
+    def count(self, *_session: object) -> None:
+        """Count one more."""
+        self.number += 1
+
+
+writes = Writes()
+event.listen(db.session, "after_commit", writes.count)
+event.listen(db.session, "after_rollback", writes.count)  # of a commit that may have gone through
+
+
+class Source(Protocol):
+    """A database that says in what state it is; either question may raise ``Unknown``."""
+
+    looks_ahead: bool  # whether one look is dear, so that others had better be taken with it
+
+    def state(self) -> object:
+        """The state now."""
+
+    def rows(self, statement: Statement, lists: dict[str, list[str]]) -> Sequence[Row]:
+        """What a statement finds now; its parameters are lists."""
+
+
+class SQLiteSource:
+    """Exact: SQLite says whether anybody has committed (https://sqlite.org/pragma.html).
+
+    One connection for all threads, since its numbers mean nothing beside another one's. It only
+    reads, and in no transaction, so it holds up neither writers nor checkpoints.
+    """
+
+    looks_ahead = False
+
+    def __init__(self, path: str) -> None:
+        self._path, self._opening = path, Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def state(self) -> object:
+        try:
+            connection = self._connection or self._open()
+            return connection.execute("PRAGMA data_version").fetchone()[0]
+        except sqlite3.Error as error:
+            raise Unknown from error
+
+    def rows(self, statement: Statement, lists: dict[str, list[str]]) -> Sequence[Row]:
+        text, order = _plain(statement, *((name, len(lists[name])) for name in lists))
+        values = [lists[name][number] for name, number in order]
+        try:
+            return (self._connection or self._open()).execute(text, values).fetchall()
+        except sqlite3.Error as error:
+            raise Unknown from error
+
+    def _open(self) -> sqlite3.Connection:
+        with self._opening:
+            if self._connection is None:
+                self._connection = sqlite3.connect(
+                    f"file:{quote(self._path)}?mode=ro", uri=True, check_same_thread=False
+                )
+            return self._connection
+
+
+class PostgreSQLSource:
+    """At most a second late: a state lasts a second, or until this process has committed."""
+
+    looks_ahead = True
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._state: tuple[float, int] = (0.0, 0)
+
+    def state(self) -> object:
+        state, now = self._state, time.monotonic()
+        if writes.number != state[1] or not state[0] <= now < state[0] + ONE_STATE:
+            self._state = state = (now, writes.number)
+        return state
+
+    def rows(self, statement: Statement, lists: dict[str, list[str]]) -> Sequence[Row]:
+        try:
+            with self._engine.connect() as connection:
+                return connection.execute(statement, lists).all()
+        except SQLAlchemyError as error:
+            raise Unknown from error
+
+
+def source_of(engine: Engine) -> Source:
+    """What says in which state the engine's database is."""
+    if engine.dialect.name == "sqlite":
+        return SQLiteSource(engine.url.database or "")
+    return PostgreSQLSource(engine)
+
+
+def confirm(source: Source, answer: Answer, others: Iterable[Answer]) -> bool:
+    """Whether an answer is still right; it and those of the others that are, are so from now on."""
+    state = source.state()
+    together = [one for one in (answer, *others) if one.basis.site_key]
+    keys = sorted({one.basis.site_key for one in together})
+    places = sorted({place for one in together for place in one.basis.places})
+    rows = source.rows(states(), {"places": places, "keys": keys})
+    logged = sorted({one.basis.site_key for one in together if one.basis.with_log})
+    ends = source.rows(log_ends(), {"keys": logged}) if logged else ()
+    log = {key: (decision, event) for key, decision, event in ends}
+    for one in together:
+        basis = one.basis
+        if basis.seen == seen_in(rows, log if basis.with_log else {}, basis.site_key, basis.places):
+            one.confirmed = state
+    return answer.confirmed == state
+
+
+@lru_cache(512)
+def _plain(statement: Statement, *sizes: tuple[str, int]) -> tuple[str, list[tuple[str, int]]]:
+    """A statement in SQLite's own words, and which item of which list each of its marks is."""
+    lists = {name: [(name, number) for number in range(size)] for name, size in sizes}
+    made = statement.compile(dialect=sqlite.dialect()).construct_expanded_state(lists)
+    return made.statement, list(made.positional_parameters)
