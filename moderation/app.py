@@ -9,7 +9,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from moderation import accounts, api, cli
+from moderation import accounts, api, cli, transactions
 from moderation.database import engine_options, prepare, psycopg_url, replica_options
 from moderation.extensions import REPLICA, babel, csrf, db
 from moderation.log import configure_logging
@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
+    transactions.init_app(app, settings)
     strict_forms.init_app(app)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=select_locale, timezone_selector=select_timezone)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
-from flask import current_app
+from flask import Flask, current_app
+from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from moderation.errors import Unavailable
 from moderation.extensions import db
+from moderation.settings import Settings
+from moderation.turns import Turns
+from moderation.writer import PATIENCE, Calls, Writer
 
 _writer = Lock()
 log = logging.getLogger("moderation.transactions")
@@ -22,7 +29,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 TRIES = 3
-PATIENCE = 10.0  # seconds that a writer waits for its turn among this process's threads
+WRITER = "moderation.writer"
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Have what many threads write to SQLite at once kept together, unless that is switched off."""
+    if settings.is_embedded and settings.grouped_writes:
+        turns = Turns(Path(make_url(settings.database).database or ""))
+        app.extensions[WRITER] = Writer(partial(_keep, app), turns)
 
 
 def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -36,6 +50,8 @@ def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     db.session.rollback()
     for left in reversed(range(TRIES)):
         try:
+            if writer := current_app.extensions.get(WRITER):
+                return cast(Writer, writer).do(partial(operation, *args, **kwargs))
             with _turn():
                 return _once(operation, *args, **kwargs)
         except (DBAPIError, StaleDataError) as error:
@@ -70,8 +86,7 @@ def _once(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     with current_app.app_context():
         session = db.session
         try:
-            # SQLite: a transaction that has read cannot upgrade after another commit.
-            session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+            _begin()
             with session.begin_nested():
                 result = operation(*args, **kwargs)
                 session.flush()
@@ -80,6 +95,35 @@ def _once(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
             session.rollback()
             raise
         return result
+
+
+def _keep(app: Flask, calls: Calls) -> None:
+    """Run each in a savepoint of its own, all in one transaction; one that fails fails alone."""
+    with app.app_context():
+        session = db.session
+        connection = _begin()
+        for call in calls:
+            try:
+                with session.begin_nested():
+                    call.result = call.run()
+                    session.flush()
+            except Exception as error:
+                call.error = error
+                if not _goes_on(connection):  # such as on a full disk: all before it is gone too
+                    raise
+            session.expunge_all()
+        session.commit()
+
+
+def _begin() -> Connection:
+    """SQLite: a transaction that has read cannot upgrade after another commit."""
+    return db.session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+
+
+def _goes_on(connection: Connection) -> bool:
+    """Whether SQLite has not ended the transaction by itself."""
+    driver = connection.connection.driver_connection
+    return isinstance(driver, sqlite3.Connection) and driver.in_transaction
 
 
 def _lost_a_race(error: DBAPIError | StaleDataError) -> bool:
