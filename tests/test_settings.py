@@ -20,6 +20,8 @@ GOOD = {
     "LOG_FORMAT": "json",
     "METRICS_TOKEN": "sixteen characters at least",
     "DICTIONARIES": "/usr/share/myspell/dicts",
+    "NETWORK_DAYS": "30",
+    "AUTHOR_DAYS": "0",
     "PRIVATE_HOSTS": "Intranet.example:80, [fd00::7]:8080",
 }
 BAD = [
@@ -51,6 +53,8 @@ BAD = [
     ("MAIL_FROM", "a@a.example, b@b.example"),
     ("LOG_FORMAT", "xml"),
     ("METRICS_TOKEN", "short"),
+    ("NETWORK_DAYS", "-1"),
+    ("AUTHOR_DAYS", "two years"),
 ]
 
 
