@@ -29,10 +29,11 @@ REST = 5.0  # after it did not answer
 ALONE = 1.0  # seconds between two tries to reach a primary that is gone
 MARKS = 32  # places remembered for the time of the bound
 
-# One that was promoted is as near as can be.
+# Where the next record goes, so that what is committed and not yet written counts as well. One that
+# was promoted is as near as can be.
 PLACE = text(
     "SELECT (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()"
-    " ELSE pg_current_wal_lsn() END) - '0/0'::pg_lsn"
+    " ELSE pg_current_wal_insert_lsn() END) - '0/0'::pg_lsn"
 )
 
 log = logging.getLogger("moderation.replica")

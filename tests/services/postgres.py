@@ -38,40 +38,49 @@ class PostgresServer:
     def create(self, name: str, *, template: str = "template0") -> str:
         """Make a database and return its address."""
         statement = SQL("CREATE DATABASE {} TEMPLATE {}")
-        self._run(statement.format(Identifier(name), Identifier(template)).as_string())
+        self.run(statement.format(Identifier(name), Identifier(template)).as_string())
         return self.url(name)
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever may still be connected to it."""
         statement = SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-        self._run(statement.format(Identifier(name)).as_string())
+        self.run(statement.format(Identifier(name)).as_string())
 
-    def _run(self, statement: str) -> None:
-        address = f"host=127.0.0.1 port={self.port} user=postgres dbname=postgres"
-        with psycopg.connect(address, autocommit=True) as connection:
+    def run(self, statement: str) -> None:
+        """Have a statement done, in the database of everybody."""
+        with self._connected() as connection:
             connection.execute(statement.encode())
+
+    def ask(self, statement: str) -> object:
+        """The one value that a statement answers."""
+        with self._connected() as connection:
+            row = connection.execute(statement.encode()).fetchone()
+            return row and row[0]
+
+    def _connected(self) -> psycopg.Connection:
+        address = f"host=127.0.0.1 port={self.port} user=postgres dbname=postgres"
+        return psycopg.connect(address, autocommit=True)
 
 
 @contextmanager
 def postgres_server(options: Sequence[str] = FORGETFUL) -> Iterator[PostgresServer]:
     """A PostgreSQL for as long as the block lasts. It refuses to run as root, so it does not."""
-    binaries = _binaries()
+    programs = binaries()
     account = account_for("postgres")
     with directory_for(account) as directory:
         data, port = directory / "data", free_port()
-        _initialise(binaries, data=data, account=account)
+        _initialise(programs, data=data, account=account)
         settings = [f"port={port}", "listen_addresses=127.0.0.1", *options]
-        command = [str(binaries / "postgres"), "-D", str(data), "-k", str(directory)]
+        command = [str(programs / "postgres"), "-D", str(data), "-k", str(directory)]
         for setting in settings:
             command += ["-c", setting]
         server = PostgresServer(port)
-        with running(
-            command, ready=lambda: _is_ready(port), log=directory / "log", account=account
-        ):
+        with running(command, ready=lambda: is_ready(port), log=directory / "log", account=account):
             yield server
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
+    """Where the programs of the newest version are."""
     versions = Path("/usr/lib/postgresql").glob("*/bin/postgres")
     newest = max(versions, key=lambda path: float(path.parts[-3]), default=None)
     if newest is None:
@@ -79,8 +88,8 @@ def _binaries() -> Path:
     return newest.parent
 
 
-def _initialise(binaries: Path, *, data: Path, account: str | None) -> None:
-    command = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"]
+def _initialise(programs: Path, *, data: Path, account: str | None) -> None:
+    command = [str(programs / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"]
     subprocess.run(
         [*command, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
         check=True,
@@ -92,7 +101,8 @@ def _initialise(binaries: Path, *, data: Path, account: str | None) -> None:
     )
 
 
-def _is_ready(port: int) -> bool:
+def is_ready(port: int) -> bool:
+    """Whether a server takes connections on a port."""
     if not answers(port):
         return False
     try:
