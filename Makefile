@@ -1,7 +1,7 @@
 # The menu of chores. Each one first makes what it needs: Debian's packages, .venv, the console script.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench messages lock
+.PHONY: help run test check bench cluster messages lock
 
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3.11) python3)
 HOST ?= 127.0.0.1
@@ -14,6 +14,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 DEBIAN := postgresql redis-server nginx-light chromium-headless-shell libatomic1 \
 	fonts-dejavu-core fonts-wqy-zenhei hunspell-en-us hunspell-ru
 
+# What `make cluster` starts besides.
+CLUSTER := postgresql patroni etcd-server pgbouncer haproxy redis-server redis-sentinel
+
 # Tests that say whether the tree is in order, whatever the program does.
 GATES := $(wildcard tests/test_architecture.py tests/test_migrations.py tests/test_translations.py)
 
@@ -22,6 +25,7 @@ help:
 	@echo 'make test      every test; TESTS=tests/text runs some of them'
 	@echo 'make check     format, lint, types, import contracts, templates, translations, migrations'
 	@echo 'make bench     the benchmarks'
+	@echo 'make cluster   two databases, three servers and what stands between, for a look'
 	@echo 'make messages  gather the texts of the code and compile their translations'
 	@echo 'make lock      pin the requirements anew'
 
@@ -51,6 +55,10 @@ check: .venv/.dev
 bench: .venv/.dev
 	@.ci/install $(DEBIAN)
 	$(BIN)/python -m bench
+
+cluster: .venv/.run
+	@.ci/install $(CLUSTER)
+	@exec $(BIN)/python -m bench.cluster
 
 messages: .venv/.dev
 	$(BIN)/pybabel -q extract -F babel.cfg --add-location=file --sort-by-file -o .venv/messages.pot .

@@ -1,0 +1,1 @@
+"""A cluster on this machine, for a look and for the drill."""
