@@ -1,5 +1,7 @@
 """The pages of the desk: without a script, by keys, on a small screen."""
 
+import re
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
@@ -60,7 +62,7 @@ def test_it_works_without_a_script(live: Flask, browser: Browser) -> None:
     with browser.new_context(java_script_enabled=False, locale="en-GB") as context:
         tab = sit_down(context.new_page(), live, moderator(news))
         card(tab, sent[0]).get_by_role("button", name="Approve").click()
-        assert tab.url.endswith(f"/dashboard/queue#submission-{sent[1]}")
+        expect(tab).to_have_url(re.compile(rf"/dashboard/queue#submission-{sent[1]}$"))
         assert stored(sent[0]).status is Status.APPROVED
         tab.get_by_role("button", name="Undo").click()
         expect(card(tab, sent[0])).to_be_visible()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from moderation.signing import Signer
 from tests.factories import HOST, URL, site
 from tests.services.databases import SECRET, SQLiteDatabases
 from tests.services.nginx import nginx
-from tests.services.processes import free_port
+from tests.services.processes import free_port, until
 from tests.services.server import application_server
 from tests.views.public.reader import Fields
 
@@ -198,11 +197,8 @@ def test_an_endless_address_is_refused(anywhere: Front, size: int) -> None:
 
 def logged(path: Path, *expected: str) -> str:
     """The access log once it has these words; nginx writes a line after it has answered."""
-    deadline = time.monotonic() + 10
-    while not all(words in (log := path.read_text()) for words in expected):
-        assert time.monotonic() < deadline, log
-        time.sleep(0.02)
-    return log
+    until(lambda: all(words in path.read_text() for words in expected))
+    return path.read_text()
 
 
 @behind_nginx

@@ -108,6 +108,14 @@ def _mortal() -> list[str]:
     return [setpriv, "--pdeathsig", "INT"] if setpriv else []
 
 
+def until(condition: Callable[[], bool]) -> None:
+    """Wait for what comes by itself, however slow the machine."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come"
+        time.sleep(0.02)
+
+
 def _wait_until(ready: Callable[[], bool], *, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while not ready():
