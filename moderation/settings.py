@@ -35,7 +35,6 @@ class Settings:
     replica_lag: int = 5
     grouped_writes: bool = True
     ready_cache: int = 64 << 20
-    ready_cache: int = 64 << 20
     redis_url: str = ""
     trusted_proxies: int = 0
     mail_url: str = ""
@@ -226,12 +225,6 @@ def _megabytes(name: str, text: str) -> int:
     return int(found[1] or 0) << 20
 
 
-def _megabytes(name: str, text: str) -> int:
-    if not (found := re.fullmatch(r"off|([1-9][0-9]{0,5}) ?MB", text)):
-        raise SettingsError(f"{name}: off, or such as 64 MB")
-    return int(found[1] or 0) << 20
-
-
 def _format(name: str, text: str) -> str:
     if text not in ("text", "json"):
         raise SettingsError(f"{name}: text or json")
@@ -254,7 +247,6 @@ READERS: dict[str, Callable[[str, str], object]] = {
     "REPLICA_LAG": _seconds,
     "REDIS_URL": _redis,
     "GROUPED_WRITES": _switch,
-    "READY_CACHE": _megabytes,
     "READY_CACHE": _megabytes,
     "TRUSTED_PROXIES": _number,
     "MAIL_URL": _address("smtp", "smtps"),
