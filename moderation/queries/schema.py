@@ -6,7 +6,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from moderation.extensions import db
-from moderation.revisions import ASKED, newest_revision
+from moderation.revisions import ASKED, known_revisions, newest_revision
 
 
 def database_revision() -> str | None:
@@ -30,3 +30,9 @@ def is_reachable() -> bool:
 def is_migrated() -> bool:
     """Whether the database has the tables that this version needs."""
     return database_revision() == newest_revision()
+
+
+def can_be_served() -> bool:
+    """The same, or those of a newer version: it only adds, so that this one can go on meanwhile."""
+    revision = database_revision()
+    return revision == newest_revision() or revision not in (None, *known_revisions())

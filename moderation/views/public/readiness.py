@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from moderation.database import utcnow
 from moderation.queries.outbox import Pulse, pulse
-from moderation.queries.schema import is_migrated, is_reachable
+from moderation.queries.schema import can_be_served, is_reachable
 from moderation.views.blueprints import public_blueprint
 
 bp = public_blueprint("readiness", __name__)
@@ -20,7 +20,7 @@ def show() -> ResponseReturnValue:
     Readers are served without a worker, and restarting this process would not bring it back.
     """
     reachable = is_reachable()
-    migrated = reachable and is_migrated()
+    migrated = reachable and can_be_served()
     worker = pulse(utcnow()) if migrated else Pulse(None, None)
     state = {
         "ready": migrated,

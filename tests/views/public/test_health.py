@@ -17,6 +17,7 @@ from moderation.app import create_app
 from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.operations.beats import beat
+from moderation.revisions import newest_revision
 from moderation.settings import Settings
 from moderation.transactions import write
 from tests.factories import comment, site, typo
@@ -79,14 +80,18 @@ def test_it_is_not_ready_without_a_database(client_with: Client) -> None:
     assert answer.json["database"] is False  # type: ignore[index]
 
 
-def test_it_is_not_ready_before_it_is_migrated(app: Flask, client: FlaskClient) -> None:
+@pytest.mark.parametrize(("revision", "status"), [("0001", 503), ("from the future", 200)])
+def test_it_is_ready_on_its_own_tables_and_on_newer_ones(
+    app: Flask, client: FlaskClient, revision: str, status: int
+) -> None:
+    own, put = newest_revision(), text("UPDATE alembic_version SET version_num = :revision")
     with db.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = version_num || '?'"))
+        connection.execute(put, {"revision": revision})
     answer = client.get("/readyz")
     with db.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = rtrim(version_num, '?')"))
-    assert answer.status_code == 503
-    assert answer.json["migrated"] is False  # type: ignore[index]
+        connection.execute(put, {"revision": own})
+    assert answer.status_code == status
+    assert answer.json["migrated"] is (status == 200)  # type: ignore[index]
 
 
 def test_it_counts_what_waits(client: FlaskClient, clock: Traveller) -> None:
