@@ -62,6 +62,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        TELLS_CACHES=bool(settings.purge_urls),
         SQLALCHEMY_DATABASE_URI=psycopg_url(settings.database),
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
         SQLALCHEMY_BINDS=_replicas(settings),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask import current_app
 from flask_babel import Babel
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
@@ -34,6 +35,12 @@ db = SQLAlchemy(
 )
 csrf = CSRFProtect()
 babel = Babel()
+
+
+def tells_caches() -> bool:
+    """Whether caches stand in front of this installation that want to hear of changes."""
+    return bool(current_app.config["TELLS_CACHES"])
+
 
 # Flask-SQLAlchemy builds its own base at run time, which a type checker sees as Any.
 if TYPE_CHECKING:

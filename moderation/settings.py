@@ -35,6 +35,8 @@ class Settings:
     replica_lag: int = 5
     grouped_writes: bool = True
     ready_cache: int = 64 << 20
+    purge_urls: tuple[tuple[str, str], ...] = ()
+    purge_token: str = ""
     redis_url: str = ""
     trusted_proxies: int = 0
     mail_url: str = ""
@@ -225,6 +227,15 @@ def _megabytes(name: str, text: str) -> int:
     return int(found[1] or 0) << 20
 
 
+def _caches(name: str, text: str) -> tuple[tuple[str, str], ...]:
+    found = [tuple(each.split()) for each in text.split(",") if each.strip()]
+    for one in found:
+        if len(one) != 2 or one[0] not in ("PURGE", "BAN", "POST"):
+            raise SettingsError(f"{name}: such as PURGE http://127.0.0.1:6081/, by commas")
+        _address("http", "https")(name, one[1])
+    return tuple((method, url) for method, url in found)
+
+
 def _format(name: str, text: str) -> str:
     if text not in ("text", "json"):
         raise SettingsError(f"{name}: text or json")
@@ -248,6 +259,8 @@ READERS: dict[str, Callable[[str, str], object]] = {
     "REDIS_URL": _redis,
     "GROUPED_WRITES": _switch,
     "READY_CACHE": _megabytes,
+    "PURGE_URLS": _caches,
+    "PURGE_TOKEN": _secret,
     "TRUSTED_PROXIES": _number,
     "MAIL_URL": _address("smtp", "smtps"),
     "MAIL_FROM": _mailbox,

@@ -11,7 +11,8 @@ from sqlalchemy import update
 from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Brake, Braking, Page, Role, Site, Verb
+from moderation.models import Brake, Braking, Page, Role, Verb
+from moderation.operations.caches import refresh_pages, touch_site
 from moderation.operations.decide import Batch, decide_many
 from moderation.operations.events import record
 from moderation.queries.brakes import Stretch, ended_brakes, find_brake, is_on, stretch_of
@@ -99,10 +100,11 @@ def _check(stretch: Stretch, *, by: int) -> None:
 def _refresh(stretch: Stretch) -> None:
     """Readers see at once whether they may write."""
     if stretch.page_id is None:
-        db.session.get_one(Site, stretch.site_id).touch()
+        touch_site(stretch.site_id)
     else:
         pages = update(Page).where(*stretch.pages()).values(version=Page.version + 1)
         db.session.execute(pages)
+        refresh_pages([stretch.page_id])
 
 
 def _record(

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from moderation.extensions import db
 from moderation.models import Author, Comment, Decision, Page, Status, Submission
+from moderation.operations.caches import refresh_pages
 from moderation.operations.showing import show_what_passes
 
 REFUSED = (Status.REJECTED, Status.SPAM)
@@ -57,6 +58,7 @@ def _count_for_pages(changes: Sequence[Change]) -> None:
         if (decision.from_status is Status.APPROVED) != (decision.to_status is Status.APPROVED)
     }
     more = show_what_passes(moved)
+    refresh_pages(more)
     for number in sorted(set(more.values())):
         pages = sorted(page for page in more if more[page] == number)
         db.session.execute(

@@ -12,6 +12,7 @@ from moderation.drafts import PageRef
 from moderation.errors import Invalid, NotFound, Problem, ThreadClosed
 from moderation.extensions import db
 from moderation.models import Page, Role, Site
+from moderation.operations.caches import refresh_pages
 from moderation.operations.events import record
 from moderation.queries.brakes import why_closed
 from moderation.queries.submissions import find_moderator, reaches
@@ -68,6 +69,7 @@ def close_page(page_id: int, *, by: int) -> None:
     page.closed_at = page.closed_at or utcnow()
     page.reopened_at = None
     page.version = Page.version + 1
+    refresh_pages([page.id])
 
 
 def reopen_page(page_id: int, *, by: int) -> None:
@@ -77,6 +79,7 @@ def reopen_page(page_id: int, *, by: int) -> None:
     page.closed_at = None
     page.reopened_at = utcnow()
     page.version = Page.version + 1
+    refresh_pages([page.id])
 
 
 def at_address(ref: PageRef, change: Change, *, site_id: int, by: int) -> None:

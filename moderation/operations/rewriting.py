@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.models import Comment, Decision, Page, Revision, Verb
+from moderation.operations.caches import refresh_pages
 from moderation.operations.events import record
 from moderation.operations.search_index import index_words
 
@@ -24,6 +25,7 @@ def rewrite(comment: Comment, source: str, html: str, findings: list[dict[str, A
         db.session.execute(
             update(Page).where(Page.id == comment.page_id).values(version=Page.version + 1)
         )
+        refresh_pages([comment.page_id])
 
 
 def note_editor(comment: Comment, by: int | None) -> None:

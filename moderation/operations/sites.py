@@ -12,6 +12,7 @@ from sqlalchemy import select
 from moderation.errors import Invalid, NotFound, Problem
 from moderation.extensions import db
 from moderation.models import HouseRules, Site, SiteHost
+from moderation.operations.caches import touch_site
 from moderation.operations.events import record
 from moderation.text.length import invalid_text, trim
 from moderation.text.urls import InvalidURL, host_of
@@ -71,6 +72,7 @@ def set_policy(site_id: int, changes: Mapping[str, str], *, by: int | None = Non
             before={name: before[name] for name in changed},
             after={name: after[name] for name in changed},
         )
+        touch_site(site_id)
 
 
 def rename_site(site_id: int, name: str, *, by: int | None = None) -> None:
@@ -81,6 +83,7 @@ def rename_site(site_id: int, name: str, *, by: int | None = None) -> None:
     site = db.session.get_one(Site, site_id)
     if name != site.name:
         before, site.name = {"name": site.name}, name
+        touch_site(site_id)
         record("site_renamed", site_id=site_id, by=by, before=before, after={"name": name})
 
 
@@ -93,8 +96,8 @@ def set_hosts(site_id: int, hosts: list[str], *, by: int | None = None) -> None:
     known = [own.host for own in site.hosts]
     db.session.add_all(SiteHost(site_id=site.id, host=host) for host in wanted if host not in known)
     if set(known) != set(wanted):
-        site.touch()
         before, after = {"hosts": known}, {"hosts": wanted}
+        touch_site(site_id)
         record("hosts_changed", site_id=site_id, by=by, before=before, after=after)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from moderation.extensions import tells_caches
+from moderation.integrations.caches import SHARED_AGE
+from moderation.queries.cached import tags_of
 from moderation.ready.basis import ASKED, Asking, Basis
 from moderation.ready.codings import IDENTITY, coding_for, etag_of, pack, tag_of
 
@@ -24,6 +27,8 @@ def cacheable(
         response.cache_control.max_age = max_age
     else:
         response.cache_control.no_cache = True
+    if basis is not None and basis.site_key and tells_caches():
+        _address_to_caches(response, tags_of(basis.site_key, basis.places))
     asking: Asking | None = request.environ.get(ASKED)
     if asking is not None and basis is not None:
         asking.basis = basis
@@ -37,3 +42,11 @@ def cacheable(
         response.content_encoding = coding
     response.set_data(pack(raw, coding))
     return response
+
+
+def _address_to_caches(response: Response, tags: list[str]) -> None:
+    """Let caches that hear of changes hold it a while (RFC 9213), under what they are told then."""
+    response.headers["CDN-Cache-Control"] = f"max-age={SHARED_AGE}"
+    response.headers["Surrogate-Control"] = f"max-age={SHARED_AGE}"
+    response.headers["Cache-Tag"] = ",".join(tags)  # Cloudflare and others
+    response.headers["Surrogate-Key"] = " ".join(tags)  # Fastly, and Varnish as we set it up

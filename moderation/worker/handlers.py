@@ -20,6 +20,7 @@ from moderation.operations import (
 from moderation.outbox import EVERY, Claimed, Lane
 from moderation.settings import Settings
 from moderation.transactions import write
+from moderation.worker.caches import purge_caches
 from moderation.worker.calls import NotAnsweredError, call_webhook
 from moderation.worker.hints import hint_typo
 from moderation.worker.letters import LETTERS as MODERATORS_LETTERS
@@ -52,6 +53,7 @@ LONG: dict[str, Callable[[Claimed], None]] = {"rehearse_rule": rehearse_rule}
 # Requests to other machines, and to dictionaries; what is not answered is tried again.
 CALLS: dict[str, Callable[[Claimed, Settings], None]] = {
     "call_webhook": call_webhook,
+    "purge_caches": purge_caches,
     "hint_typo": hint_typo,
 }
 HANDLERS: Mapping[str, Callable[..., Any]] = {

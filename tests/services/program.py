@@ -24,7 +24,7 @@ def site_program() -> Iterator[Program]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            body = self.rfile.read(int(self.headers["Content-Length"] or 0))
             program.calls.append((dict(self.headers), body))
             self.send_response(program.status)
             self.end_headers()

@@ -75,10 +75,23 @@ def post(
     private: Collection[str] = (),
 ) -> Answer:
     """Hand something to another machine; a redirect is its answer and is not followed."""
+    return send("POST", url, body, headers=headers, hosts=hosts, private=private)
+
+
+def send(
+    method: str,
+    url: str,
+    body: bytes,
+    *,
+    headers: Mapping[str, str],
+    hosts: Collection[str],
+    private: Collection[str] = (),
+) -> Answer:
+    """The same by another method than POST, such as a cache's own PURGE."""
     with Watch(SECONDS) as watch:
         target = _aim(url, hosts, private, watch)
         own = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **headers}
-        with asked(target, watch, "POST", headers=own, body=body) as response:
+        with asked(target, watch, method, headers=own, body=body) as response:
             return _told(url, response)
 
 

@@ -68,6 +68,7 @@ def name_text(name: str) -> str:
         "tell_digest": _("Digest"),
         "index_submissions": _("Keep the search up to date"),
         "index_words": _("Keep the search up to date"),
+        "purge_caches": _("Tell caches what readers are to see anew"),
         "call_webhooks": _("Find out which programs to tell of a correction"),
         "call_webhook": _("Tell a site’s program of a correction"),
         "rehearse_rule": _("Look for what a rule would have caught"),
