@@ -15,7 +15,7 @@ DEBIAN := postgresql redis-server nginx-light chromium-headless-shell libatomic1
 	fonts-dejavu-core fonts-wqy-zenhei hunspell-en-us hunspell-ru
 
 # What `make cluster` starts besides.
-CLUSTER := postgresql patroni etcd-server pgbouncer haproxy redis-server redis-sentinel
+CLUSTER := postgresql patroni etcd-server pgbouncer haproxy redis-server
 
 # Tests that say whether the tree is in order, whatever the program does.
 GATES := $(wildcard tests/test_architecture.py tests/test_migrations.py tests/test_translations.py)

@@ -106,7 +106,7 @@ def _redis(places: Places) -> Iterator[Part]:
         port = places.sentinel(number)
         more = {"port": port, "redis_port": places.redis(1)}
         config = write_example(places, "sentinel.conf", f"sentinel-{number}.conf", **more)
-        yield Part(f"sentinel {number}", ["redis-sentinel", str(config)])
+        yield Part(f"sentinel {number}", ["redis-server", str(config), "--sentinel"])
 
 
 def _ours(places: Places, name: str, arguments: list[str]) -> Part:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 import math
 import time
+from typing import Any
 
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from moderation.troubles import begin, end
 
@@ -54,11 +57,11 @@ class Attempts:
 
 def _shared(redis_url: str) -> MovingWindowRateLimiter:
     address = redis_url.replace("unix://", "redis+unix://", 1)
-    return MovingWindowRateLimiter(
-        storage_from_string(
-            address, wrap_exceptions=True, socket_connect_timeout=1, socket_timeout=1
-        )
-    )
+    more: dict[str, Any] = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    if address.startswith("redis+sentinel://"):
+        # A replica may not know yet what was counted last.
+        more |= {"use_replicas": False, "sentinel_kwargs": {**more, "retry": Retry(NoBackoff(), 0)}}
+    return MovingWindowRateLimiter(storage_from_string(address, wrap_exceptions=True, **more))
 
 
 def _wait(limiter: MovingWindowRateLimiter, rule: RateLimitItem, whose: tuple[str, ...]) -> int:

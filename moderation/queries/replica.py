@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
@@ -177,10 +178,11 @@ def even_alone(read: Callable[[], T]) -> T:
     session.info["followed"] = replica
     try:
         found = read()
+        session.rollback()  # a server that goes just now is noticed here, not after the answer
     except OperationalError as error:
         if not session.info.get("engine"):
             replica.leave_alone(alone=True)
-            session.rollback()
+            _forget()
             return _there(replica, read)
         _failed(replica, error)
         found = read()
@@ -205,14 +207,21 @@ def _there(replica: Replica, read: Callable[[], T]) -> T:
     session = db.session()
     session.info["engine"] = replica.engine
     try:
-        return read()
+        found = read()
+        session.rollback()
     finally:
         session.info.clear()
+    return found
 
 
 def _failed(replica: Replica, error: OperationalError) -> None:
     log.warning("the replica failed while it was read from: %s", error.orig)
     replica.rest()
-    session = db.session()
-    session.info.clear()
-    session.rollback()
+    db.session().info.clear()
+    _forget()
+
+
+def _forget() -> None:
+    """End a read whose server is gone."""
+    with suppress(OperationalError):
+        db.session.rollback()

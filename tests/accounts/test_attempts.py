@@ -9,6 +9,7 @@ from flask import Flask
 from moderation.accounts.attempts import TRIES, Attempts
 from tests.accounts.browsers import PASSWORD, Browser, again, person
 from tests.accounts.browsers import signed_in_browser as browser_of
+from tests.services.redis import sentinel_server
 
 WRONG = "not the password"
 
@@ -89,6 +90,19 @@ def test_processes_count_together_in_redis(attempts: list[Attempts]) -> None:
     waits = [attempts[number % 2].wait(TRIES, "account", "together") for number in range(21)]
     assert waits[:20] == [0] * 20
     assert waits[20] > 0
+
+
+def test_processes_count_together_in_a_redis_that_a_sentinel_knows(redis_url: str) -> None:
+    with sentinel_server(redis_url) as address:
+        several = [Attempts(address), Attempts(redis_url)]
+        assert [several[n % 2].wait(TRIES, "sentinel") > 0 for n in range(22)] == [
+            *[False] * 20,
+            *[True] * 2,
+        ]
+
+
+def test_it_counts_by_itself_while_no_sentinel_answers() -> None:
+    assert Attempts("redis+sentinel://127.0.0.1:1/moderation").wait(TRIES, "nobody") == 0
 
 
 def test_it_counts_by_itself_while_redis_is_away() -> None:

@@ -1,6 +1,6 @@
 """What is read from a replica is near enough, has one's own changes, and is there without it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 
@@ -190,13 +190,21 @@ def test_threads_are_read_when_the_primary_is_gone(
         db.engines[REPLICA].dispose()
 
 
-def test_one_that_fails_is_given_up_for_the_primary(app: Flask, seconds: list[float]) -> None:
-    tries = count()
+@pytest.mark.parametrize("read_how", [near, even_alone])
+def test_one_that_goes_while_it_is_read_is_given_up_for_the_primary(
+    app: Flask, seconds: list[float], postgres: PostgresServer, read_how: Callable[..., object]
+) -> None:
+    kill, tries = db.text("SELECT pg_terminate_backend(:pid)"), count()
 
-    def read() -> int | None:
+    def read() -> object:
+        pid, is_replica = db.session.execute(
+            db.text("SELECT pg_backend_pid(), pg_is_in_recovery()")
+        ).one()
         if next(tries) == 0:
-            db.session.execute(db.text("SELECT pg_terminate_backend(pg_backend_pid())"))
-        return int(db.session.scalar(db.text("SELECT pg_is_in_recovery()::int")))
+            engine = db.engines[REPLICA] if is_replica else db.engine
+            with engine.connect() as connection:
+                connection.execute(kill, {"pid": pid})
+        return is_replica
 
-    assert near(read) == 0
-    assert even_alone(lambda: 7) == 7
+    assert read_how(read) is (read_how is even_alone)  # each was first asked the other one
+    assert next(tries) == 2
