@@ -53,8 +53,8 @@ check: .venv/.dev
 	$(BIN)/pytest -q $(GATES)
 
 bench: .venv/.dev
-	@.ci/install $(DEBIAN)
-	$(BIN)/python -m bench
+	@.ci/install $(DEBIAN) wrk
+	$(BIN)/python -m bench $(PARTS)
 
 cluster: .venv/.run
 	@.ci/install $(CLUSTER)

@@ -1,81 +1,124 @@
-"""``make bench``: the service under load, then the desk with very much waiting, on both databases.
+"""``make bench``: everything that is measured, in one run; prints one table, keeps the figures.
 
-python -m bench --seconds 5 --clients 8
-Then corrections: how often they are right. Prints tables; keeps bench/*results.json.
+python -m bench [PART ...] [--quick] [--resume]
+Each part is written to bench/results.json as soon as it is measured, so that a run that was
+interrupted goes on with --resume: parts measured at the same commit are left out. With --quick
+every part is short, says nothing about speed, and is kept apart.
 """
 
+from __future__ import annotations
+
 import argparse
-import json
-import os
-import platform
+import signal
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+import time
+import traceback
 from pathlib import Path
+from types import FrameType
 
-from bench import corrections, desk, strokes
-from bench.load import Figures
-from bench.service import bench, service
-from tests.services.databases import migrate
-from tests.services.postgres import postgres_server
+from bench import (
+    chart,
+    commands,
+    corrections,
+    desk,
+    document,
+    faults,
+    keeping,
+    painting,
+    reading,
+    starting,
+    strokes,
+    table,
+    writing,
+)
+from bench.plan import Figures, Part, Plan
+from bench.results import QUICK, RESULTS, Results
 
-RESULTS = Path(__file__).parent / "results.json"
-DURABLE = ("shared_buffers=256MB",)  # otherwise as PostgreSQL comes, fsync included
+DESK_TURNS = 9
+PATIENCE = 900  # seconds for a quick part, which may run beside other work
+
+
+def the_desk(plan: Plan) -> Figures:
+    """What a moderator asks, with few and with very many waiting."""
+    if plan.quick:
+        return desk.run((1_000, plan.waiting), turns=3)
+    figures = desk.run(turns=DESK_TURNS)
+    desk.keep(figures, DESK_TURNS)
+    return figures
+
+
+def the_strokes(plan: Plan) -> Figures:
+    """Thousands decided at once."""
+    return {} if plan.quick else strokes.run()
+
+
+def the_corrections(plan: Plan) -> Figures:
+    """How often corrections are found again."""
+    return {} if plan.quick else corrections.run()
+
+
+PARTS: dict[str, tuple[Part, int]] = {  # and how many seconds each may take at most
+    "start": (starting.run, 120),
+    "memory": (keeping.run, 240),
+    "read": (reading.run, 480),
+    "write": (writing.run, 780),
+    "paint": (painting.run, 120),
+    "faults": (faults.run, 180),
+    "desk": (the_desk, 600),
+    "strokes": (the_strokes, 240),
+    "corrections": (the_corrections, 300),
+}
 
 
 def main() -> None:
-    """Measure, print, and keep the figures."""
+    """Read the options, measure, print the table, and draw what is drawn from it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=5.0, help="for each measurement")
-    parser.add_argument("--clients", type=int, default=8, help="asking at the same time")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--quick", action="store_true", help="short; the figures say nothing")
+    parser.add_argument("--resume", action="store_true", help="only what this commit has not yet")
     options = parser.parse_args()
-    results = {}
-    for name, database in (("SQLite", sqlite), ("PostgreSQL", postgresql)):
-        with tempfile.TemporaryDirectory() as directory, database(Path(directory)) as url:
-            print(f"{name}: filling", flush=True)
-            migrate(url, directory=Path(directory))
-            with service(url, Path(directory)) as one:
-                print(f"{name}: measuring", flush=True)
-                results[name] = bench(one, clients=options.clients, seconds=options.seconds)
-    print_table(results)
-    keep(results, vars(options))
-    desk.run()
-    strokes.run()
-    corrections.run()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    results = Results(QUICK if options.quick else RESULTS)
+    failed = []
+    for name in options.parts or PARTS:
+        if options.resume and results.has(name):
+            print(f"{name}: measured before")
+        elif not measured(name, results, quick=options.quick):
+            failed.append(name)
+    print(table.shown(results))
+    if not options.quick:
+        document.write(results)
+        chart.write(results)
+    if failed:
+        raise SystemExit(f"not measured: {', '.join(failed)}")
 
 
-@contextmanager
-def sqlite(directory: Path) -> Iterator[str]:
-    """An empty SQLite database."""
-    yield f"sqlite:///{directory / 'moderation.sqlite3'}"
+def measured(name: str, results: Results, *, quick: bool) -> bool:
+    """Measure a part and keep its figures; false when it failed or took too long."""
+    run, most = PARTS[name]
+    print(f"{name}:", flush=True)
+    started = time.perf_counter()
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(PATIENCE if quick else most)
+    try:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            figures: Figures = run(Plan(Path(folder), quick=quick))
+    except Exception as error:
+        traceback.print_exc()
+        commands.taken()
+        print(f"{name} failed: {error}", flush=True)
+        return False
+    finally:
+        signal.alarm(0)
+    took = time.perf_counter() - started
+    print(f"  {took:.0f} s", flush=True)
+    results.keep(name, figures, seconds=took, commands=commands.taken())
+    return True
 
 
-@contextmanager
-def postgresql(_directory: Path) -> Iterator[str]:
-    """An empty PostgreSQL database that keeps what it is told."""
-    with postgres_server(DURABLE) as server:
-        yield server.create("moderation")
-
-
-def print_table(results: dict[str, dict[str, Figures]]) -> None:
-    """A line for each measurement: requests a second, median and 95th percentile."""
-    print(f"{'':12}{'':28}{'per second':>12}{'median ms':>12}{'95% ms':>10}")
-    for database, figures in results.items():
-        for name, one in figures.items():
-            rate = f"{one.per_second:>12,.0f}{one.median_ms:>12.2f}{one.p95_ms:>10.2f}"
-            print(f"{database:12}{name:28}{rate}")
-
-
-def keep(results: dict[str, dict[str, Figures]], options: dict[str, object]) -> None:
-    """Write the figures with what they depend on."""
-    figures = {
-        database: {name: asdict(one) for name, one in each.items()}
-        for database, each in results.items()
-    }
-    machine = {"cores": os.cpu_count(), "python": platform.python_version()}
-    record = {"machine": machine, "options": options, "figures": figures}
-    RESULTS.write_text(json.dumps(record, indent=2) + "\n")
+def _too_long(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeoutError("it takes too long")
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def main() -> None:
     run(options.pages, seed=options.seed)
 
 
-def run(most: int = 0, *, seed: int = 1) -> None:
+def run(most: int = 0, *, seed: int = 1) -> dict[str, object]:
     """Measure, print, and keep the figures, for each kind of sentences there is."""
     machine = {"cores": os.cpu_count(), "python": platform.python_version()}
     record: dict[str, object] = {"machine": machine, "seed": seed}
@@ -54,6 +54,7 @@ def run(most: int = 0, *, seed: int = 1) -> None:
         for name, figure in figures.items():
             print(f"    {name:56}{figure:>12}", flush=True)
     RESULTS.write_text(json.dumps(record, indent=2) + "\n")
+    return record
 
 
 def measure(all_pairs: list[Pair], most: int, *, seed: int) -> Figures:

@@ -35,15 +35,22 @@ def main() -> None:
     parser.add_argument("--on", nargs="+", default=list(PLACES), choices=PLACES)
     parser.add_argument("--turns", type=int, default=TURNS)
     options = parser.parse_args()
-    run(options.rows, on=options.on, turns=options.turns)
+    keep(run(options.rows, on=options.on, turns=options.turns), options.turns)
 
 
-def run(sizes: Sequence[int] = SIZES, *, on: Iterable[str] = PLACES, turns: int = TURNS) -> None:
-    """Measure, print, and keep the figures."""
+def run(
+    sizes: Sequence[int] = SIZES, *, on: Iterable[str] = PLACES, turns: int = TURNS
+) -> dict[str, Figures]:
+    """Measure and print."""
     figures = {}
     for name in on:
         figures[name] = measure(name, sizes, turns=turns)
         print_table(name, figures[name])
+    return figures
+
+
+def keep(figures: dict[str, Figures], turns: int) -> None:
+    """Write down what was measured."""
     machine = {"cores": os.cpu_count(), "python": platform.python_version()}
     record = {"machine": machine, "turns": turns, "milliseconds": figures}
     RESULTS.write_text(json.dumps(record, indent=2) + "\n")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from bench.desk_rows import PAGES, Waiting, waiting
+from bench.servers import isso_python
 
-VERSION = "0.14.0"
 SCRIPT = Path(__file__).parent / "isso_admin.py"
 COLUMNS = "tid, id, parent, created, modified, mode, remote_addr, text, author, voters"
 INSERT = f"INSERT INTO comments ({COLUMNS}) VALUES (?, ?, NULL, ?, NULL, 2, '127.0.0.0', ?, ?, ?)"
@@ -24,7 +22,7 @@ def isso(directory: Path, rows: int) -> Iterator[dict[str, Callable[[], object]]
     """Its administrator's list: a hundred comments, as a page."""
     directory.mkdir()
     path = directory / "isso.db"
-    command = [str(python()), "-I", str(SCRIPT), str(path)]
+    command = [str(isso_python()), "-I", str(SCRIPT), str(path)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -65,15 +63,3 @@ def answered(process: subprocess.Popen[str]) -> str:
     """The next line that it says."""
     assert process.stdout
     return process.stdout.readline()
-
-
-def python() -> Path:
-    """The Python of an environment with nothing but Isso in it, made when it is not there."""
-    data = Path(os.environ.get("MODERATION_DATA_DIR", "instance"))
-    venv = data.resolve() / "bench" / f"isso-{VERSION}"
-    python = venv / "bin" / "python"
-    if not (venv / "installed").exists():
-        subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", f"isso=={VERSION}"], check=True)
-        (venv / "installed").touch()
-    return python

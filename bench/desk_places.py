@@ -10,12 +10,15 @@ from urllib.parse import quote
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from bench.desk_rows import RARE_WORD, fill_postgresql, fill_sqlite
+from bench import stock
+from bench.desk_rows import RARE_WORD, fill_postgresql
+from bench.town import FILE
 from moderation.app import create_app
 from moderation.extensions import db
-from moderation.models import Moderator
+from moderation.models import Moderator, Site
 from moderation.operations.tokens import add_token
 from moderation.queries.queue import Order, QueueFilter, queue
 from moderation.settings import Settings
@@ -35,10 +38,9 @@ Asking = Callable[[Flask, Moderator], Asks]
 @contextmanager
 def sqlite(directory: Path, rows: int, asking: Asking | None = None) -> Iterator[Asks]:
     """A desk on a SQLite file."""
-    directory.mkdir()
-    path = directory / "moderation.sqlite3"
-    url = f"sqlite:///{path}"
-    yield from _desk(url, directory, partial(fill_sqlite, str(path), rows), asking or questions)
+    stock.town_with(rows, directory)
+    url = f"sqlite:///{directory / FILE}"
+    yield from _desk(url, directory, None, asking or questions)
 
 
 @contextmanager
@@ -51,12 +53,16 @@ def postgresql(directory: Path, rows: int, asking: Asking | None = None) -> Iter
         yield from _desk(url, directory, fill, asking or questions)
 
 
-def _desk(url: str, directory: Path, fill: Callable[[], None], asking: Asking) -> Iterator[Asks]:
-    migrate(url, directory=directory)
+def _desk(
+    url: str, directory: Path, fill: Callable[[], None] | None, asking: Asking
+) -> Iterator[Asks]:
+    if fill:
+        migrate(url, directory=directory)
     app = create_app(Settings(secret_key=SECRET, database_url=url, data_dir=directory))
     with app.app_context():
-        alice = moderator(site())
-        fill()
+        alice = moderator(site() if fill else db.session.scalars(select(Site)).one())
+        if fill:
+            fill()
         asked = asking(app, alice)
     yield {what: _in_context(app, ask) for what, ask in asked.items()}
     with app.app_context():

@@ -44,12 +44,13 @@ def main() -> None:
     run(options.rows, on=options.on)
 
 
-def run(rows: int = ROWS, *, on: tuple[str, ...] = (*PLACES,)) -> None:
+def run(rows: int = ROWS, *, on: tuple[str, ...] = (*PLACES,)) -> dict[str, Figures]:
     """Measure, print, and keep the figures."""
     figures = {name: measure(name, rows) for name in on}
     machine = {"cores": os.cpu_count(), "python": platform.python_version()}
     record = {"machine": machine, "rows": rows, "milliseconds": figures}
     RESULTS.write_text(json.dumps(record, indent=2) + "\n")
+    return figures
 
 
 def measure(name: str, rows: int) -> Figures:

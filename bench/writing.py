@@ -1,0 +1,128 @@
+"""Comments taken in whole and durably, without a pause; the same with a million waiting; decisions.
+
+Nothing is left out: page, author, screens, both sanitisers, search, outbox, receipt, key, and a
+worker beside the server that tells the moderators. ``synchronous`` and ``fsync`` are as they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from random import Random
+
+from bench import deciding, isso_town, servers, stock, town
+from bench.plan import Figures, Plan
+from bench.posting import posting
+from bench.reading import DURABLE
+from bench.servers import Server
+from bench.town import Town
+from tests.services.postgres import postgres_server
+
+CONNECTIONS = (8, 64)
+PAGES = 40  # that the new comments are for
+
+Place = tuple[Town, Server]
+Ask = Callable[[int], Figures]  # by connections
+
+
+def run(plan: Plan) -> Figures:
+    """Submissions a second of us and of Isso, and how long each waits; then decisions."""
+    with ExitStack() as stack:
+        few = stack.enter_context(small(plan))
+        many = stack.enter_context(large(plan))
+        size = (many[0].folder / town.FILE).stat().st_size
+        taken: Figures = {}
+        _isso_round(plan, taken)
+        for connections in CONNECTIONS:
+            for name, one in (("SQLite", few), ("SQLite, many waiting", many)):
+                _keep(taken, f"{name}: {connections}", intake(one[1], connections, plan.sustained))
+            _isso_round(plan, taken)
+        _others(plan, taken)
+        decisions = {
+            name: deciding.decide(one[0], one[1], plan)
+            for name, one in (("SQLite", few), ("SQLite, many waiting", many))
+        }
+    return {
+        "intake": {name: _median(each) for name, each in taken.items()},
+        "decisions": decisions,
+        "waiting": plan.waiting,
+        "bytes_a_submission": round(size / plan.waiting),
+    }
+
+
+def _others(plan: Plan, taken: dict[str, list[Figures]]) -> None:
+    """The same with two processes, and on PostgreSQL; shorter."""
+    for name, place in (("SQLite, 2 processes", small), ("PostgreSQL, 2 processes", postgresql)):
+        with place(plan, workers=2) as one:
+            for connections in CONNECTIONS:
+                figures = intake(one[1], connections, 2 * plan.burst)
+                _keep(taken, f"{name}: {connections}", figures)
+
+
+def _isso_round(plan: Plan, taken: dict[str, list[Figures]]) -> None:
+    """A sample of Isso under each of its servers, at each number of connections."""
+    with ExitStack() as own:
+        for under in ("gunicorn", "uWSGI"):
+            folder = plan.folder / f"isso-written-{under}"
+            folder.mkdir(exist_ok=True)
+            server = own.enter_context(servers.isso_start(folder, under=under).serving())
+            for connections in CONNECTIONS:
+                figures = posting(
+                    server.address, server.pid, isso_town.comment,
+                    connections=connections, seconds=plan.burst,
+                )  # fmt: skip
+                _keep(taken, f"Isso, {under}: {connections}", figures)
+
+
+def intake(server: Server, connections: int, seconds: float) -> Figures:
+    """Comments of new authors, on some pages, each with a key of its own."""
+    random = Random(seconds)
+
+    def make(number: int) -> bytes:
+        return town.comment(f"https://{town.HOST}/posted/{number % PAGES}", random)
+
+    return posting(server.address, server.pid, make, connections=connections, seconds=seconds)
+
+
+@contextmanager
+def small(plan: Plan, workers: int = 1) -> Iterator[Place]:
+    """A new SQLite database with its server and worker."""
+    folder = plan.folder / f"small-{workers}"
+    folder.mkdir()
+    place = town.found(f"sqlite:///{folder / town.FILE}", folder)
+    with servers.ours(place.env, folder, workers=workers, options=["--with-worker"]) as server:
+        yield place, server
+
+
+@contextmanager
+def large(plan: Plan) -> Iterator[Place]:
+    """A SQLite database with very much waiting, with its server and worker."""
+    folder = plan.folder / "large"
+    place = stock.town_with(plan.waiting, folder)
+    with servers.ours(place.env, folder, options=["--with-worker"]) as server:
+        yield place, server
+
+
+@contextmanager
+def postgresql(plan: Plan, workers: int = 2) -> Iterator[Place]:
+    """A new PostgreSQL database with its server and worker."""
+    folder = plan.folder / "written-postgresql"
+    folder.mkdir()
+    with postgres_server(DURABLE) as databases:
+        place = town.found(databases.create("moderation"), folder)
+        with servers.ours(place.env, folder, workers=workers, options=["--with-worker"]) as server:
+            yield place, server
+
+
+def _keep(taken: dict[str, list[Figures]], name: str, figures: Figures) -> None:
+    taken.setdefault(name, []).append(figures)
+    rate = f"{figures['per_second']:>10,.0f}/s{figures['p99_ms']:>10.1f} ms"
+    print(f"  {name:40}{rate}, longest pause {figures['longest_pause_ms']:.0f} ms", flush=True)
+
+
+def _median(samples: list[Figures]) -> Figures:
+    """The sample in the middle, with the slowest and the fastest rate."""
+    ordered = sorted(samples, key=lambda one: float(one["per_second"]))
+    rates = [one["per_second"] for one in ordered]
+    extent = {"lowest": rates[0], "highest": rates[-1], "samples": len(rates)}
+    return {**ordered[len(ordered) // 2], **extent}
