@@ -56,7 +56,7 @@ def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
                 return _once(operation, *args, **kwargs)
         except (DBAPIError, StaleDataError) as error:
             if not _lost_a_race(error):
-                if isinstance(error, OperationalError):
+                if isinstance(error, DBAPIError) and _is_away(error):
                     log.error("the database refuses a write: %s", error.orig)
                     raise Unavailable from error
                 raise
@@ -135,3 +135,11 @@ def _lost_a_race(error: DBAPIError | StaleDataError) -> bool:
     if isinstance(error, StaleDataError):
         return True
     return getattr(error.orig, "sqlstate", None) in {"40001", "40P01", "23505"}
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """Whether the database does not answer, or is one that takes no writes: a primary no more."""
+    if getattr(error.orig, "sqlstate", None) == "25006":
+        db.engine.dispose()  # the next try looks for the primary anew
+        return True
+    return isinstance(error, OperationalError)

@@ -13,6 +13,7 @@ from moderation.database import utcnow
 from moderation.integrations import mail
 from moderation.queries.chains import chains
 from moderation.queries.outbox import outbox_counts, pulse
+from moderation.queries.replica import is_degraded, the_replica
 from moderation.queries.schema import database_revision, is_migrated, is_reachable
 from moderation.queries.sites import all_sites
 from moderation.revisions import newest_revision
@@ -42,6 +43,8 @@ def _looks() -> Iterator[tuple[str, Look]]:
     if is_reachable() and is_migrated():
         yield "sites", _sites
         yield "worker", _worker
+        if the_replica():
+            yield "replica", _replica
         yield "outbox", _outbox
         yield "log", _log
     yield "secret", _secret
@@ -83,6 +86,12 @@ def _worker(_settings: Settings) -> str:
     if not worker.beats:
         raise Trouble(f"last seen {worker.age:.0f} seconds ago: is it running?")
     return f"seen {worker.age:.0f} seconds ago"
+
+
+def _replica(settings: Settings) -> str:
+    if is_degraded():
+        raise Trouble("it lags or does not answer: all is read from the primary")
+    return f"at most {settings.replica_lag} seconds behind"
 
 
 def _outbox(_settings: Settings) -> str:

@@ -140,6 +140,20 @@ def place_of(engine: Engine) -> int:
         return int(connection.scalar(PLACE) or 0)
 
 
+def replica_lag() -> float | None:
+    """How many seconds the replica is behind, at most; nothing when there is none."""
+    if (replica := the_replica()) is None:
+        return None
+    replica.is_near()
+    return replica.lag
+
+
+def is_degraded() -> bool:
+    """Whether there is a replica that nothing is read from now."""
+    replica = the_replica()
+    return replica is not None and not replica.is_near()
+
+
 def place_written() -> int | None:
     """Where the primary's log is now, after what was just committed; nothing without a replica."""
     replica = the_replica()

@@ -190,6 +190,33 @@ def test_threads_are_read_when_the_primary_is_gone(
         db.engines[REPLICA].dispose()
 
 
+def test_readiness_and_numbers_say_whether_it_is_used(
+    app: Flask, server: ReplicaServer, seconds: list[float]
+) -> None:
+    client = app.test_client()
+    assert client.get("/readyz").get_json()["replica"] is True
+    assert "moderation_replica_lag_seconds 0.0" in client.get("/metrics").text
+    server.pause()
+    factories.site()
+    seconds[0] += 6
+    assert client.get("/readyz").get_json()["replica"] is False
+    assert "moderation_replica_lag_seconds 6.0" in client.get("/metrics").text
+
+
+def test_a_write_that_is_led_to_a_replica_is_refused_for_now(
+    app: Flask, settings: Settings, server: ReplicaServer
+) -> None:
+    site = factories.site()
+    server.catch_up()
+    misled = create_app(replace(settings, database_url=settings.replica_url, replica_url=""))
+    answer = misled.test_client().post(
+        f"/api/v1/sites/{site.key}/comments", json={"url": factories.URL, "source": "Hello."}
+    )
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    with misled.app_context():
+        db.engine.dispose()
+
+
 @pytest.mark.parametrize("read_how", [near, even_alone])
 def test_one_that_goes_while_it_is_read_is_given_up_for_the_primary(
     app: Flask, seconds: list[float], postgres: PostgresServer, read_how: Callable[..., object]

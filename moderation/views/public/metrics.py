@@ -16,6 +16,7 @@ from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.queries.outbox import outbox_counts, pulse
 from moderation.queries.pressure import pressure
+from moderation.queries.replica import replica_lag
 from moderation.views.blueprints import public_blueprint
 from moderation.views.http import settings
 
@@ -65,4 +66,7 @@ def _numbers(now: datetime) -> CollectorRegistry:
     Gauge("moderation_outbox_due", "Side effects that are due.", registry=registry).set(jobs.due)
     failed = Gauge("moderation_outbox_failed", "Side effects given up.", registry=registry)
     failed.set(jobs.failed)
+    if (lag := replica_lag()) is not None:
+        behind = Gauge("moderation_replica_lag_seconds", "Behind the primary.", registry=registry)
+        behind.set(lag)
     return registry

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from moderation.database import utcnow
 from moderation.queries.outbox import Pulse, pulse
+from moderation.queries.replica import is_degraded, the_replica
 from moderation.queries.schema import can_be_served, is_reachable
 from moderation.views.blueprints import public_blueprint
 
@@ -26,6 +27,7 @@ def show() -> ResponseReturnValue:
         "ready": migrated,
         "database": reachable,
         "migrated": migrated,
+        "replica": None if the_replica() is None else not is_degraded(),
         "worker": worker.beats,
         "worker_seen_seconds_ago": None if worker.age is None else round(worker.age, 1),
     }

@@ -59,6 +59,7 @@ def test_it_is_ready_with_a_worker(client: FlaskClient, clock: Traveller) -> Non
         "ready": True,
         "database": True,
         "migrated": True,
+        "replica": None,
         "worker": True,
         "worker_seen_seconds_ago": 5.0,
     }
