@@ -11,6 +11,9 @@ from bench.results import Results
 from bench.targets import best
 
 CHART = PROJECT / "docs" / "images" / "performance.svg"
+README = PROJECT / "README.md"
+PLACE = "<!-- make bench puts its chart here -->\n"
+IMAGE = f"![Threads read and comments taken in, a second](docs/images/{CHART.name})"
 WIDTH, LEFT, RIGHT, BAR, STEP, TOP = 760, 190, 110, 18, 26, 34
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #24292f }
@@ -30,6 +33,7 @@ def write(results: Results) -> None:
     groups = [(title, bars) for title, bars in _groups(results) if len(bars) > 1]
     if groups:
         CHART.write_text(drawn(groups))
+        README.write_text(README.read_text().replace(PLACE, f"{IMAGE}\n"))
 
 
 def _groups(results: Results) -> Iterator[tuple[str, list[Bar]]]:

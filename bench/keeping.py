@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from bench import servers, town
 from bench.plan import Figures, Plan
 from bench.processes import memory, together, worker_of
-from bench.reading import LENGTHS, isso_server
+from bench.reading import isso_server
 from bench.servers import Server
 from bench.wrk import Ask, wrk
 
@@ -23,19 +23,19 @@ def run(plan: Plan) -> Figures:
     folder.mkdir()
     place = town.found(f"sqlite:///{folder / town.FILE}", folder)
     with servers.ours(place.env, folder) as server:
-        town.fill_threads(place, server, LENGTHS)
+        town.fill_threads(place, server, plan.lengths)
     with servers.ours(place.env, folder) as server:
         figures = {"ours": _ours(server, plan)}
     with ExitStack() as others:
         for under in ("gunicorn", "uWSGI"):
-            server = others.enter_context(isso_server(plan.folder, under))
+            server = others.enter_context(isso_server(plan, under))
             town.fetch(server, "/?uri=/nothing", {})
             figures[f"Isso, {under}"] = {"idle": _taken(server)}
     return figures
 
 
 def _ours(server: Server, plan: Plan) -> Figures:
-    hundred = town.thread(town.thread_page(100))
+    hundred = town.thread(town.thread_page(plan.lengths[0]))
     town.fetch(server, hundred, {})
     taken: Figures = {"idle": _taken(server)}
     taken["asked"], taken["sent"] = _sweep(server, plan)
@@ -57,7 +57,7 @@ def _ours(server: Server, plan: Plan) -> Figures:
 
 def _sweep(server: Server, plan: Plan) -> tuple[int, int]:
     """Ask for parts of every size once: how many answers, and their bytes together."""
-    long, after, asked, sent = town.thread(town.thread_page(1000)), "", 0, 0
+    long, after, asked, sent = town.thread(town.thread_page(plan.lengths[1])), "", 0, 0
     for _ in range(1 if plan.quick else PARTS):
         for limit in LIMITS[::20] if plan.quick else LIMITS:
             content = town.fetch(server, f"{long}&limit={limit}{after}", {})[1]

@@ -34,12 +34,13 @@ def run(plan: Plan) -> Figures:
     """Medians of a few openings, in milliseconds since the address was asked for."""
     place = stock.town_with(CARDS, plan.folder / "painted")
     with servers.ours(place.env, plan.folder) as server, chromium() as browser:
-        town.fill_threads(place, server, [100])
+        town.fill_threads(place, server, plan.lengths[:1])
         turns = 2 if plan.quick else TURNS
         cookies = _signed_in(browser, server)
+        article = town.thread_page(plan.lengths[0])
         figures = {
             "queue": _middle(lambda: _queue(browser, server, cookies), turns),
-            "thread": _middle(lambda: _thread(browser, server), turns),
+            "thread": _middle(lambda: _thread(browser, server, article), turns),
         }
     for name, figure in figures.items():
         print(f"  {name:12}{figure}")
@@ -78,12 +79,11 @@ def _queue(browser: Browser, server: Server, cookies: list[object]) -> Figures:
         return {"first_paint_ms": tab.evaluate(PAINTED), "ready_ms": tab.evaluate(LOADED)}
 
 
-def _thread(browser: Browser, server: Server) -> Figures:
+def _thread(browser: Browser, server: Server, article: str) -> Figures:
     """An article on the site's own address; the thread is there when a comment is shown."""
     with browser.new_context() as context:
         tab = context.new_page()
         _slow(tab)
-        article = town.thread_page(100)
         content = ARTICLE.format(address=server.address)
         tab.route(
             f"{article}*",

@@ -43,9 +43,14 @@ class Plan:
         return 10_000 if self.quick else 1_000_000
 
     @property
+    def lengths(self) -> tuple[int, int]:
+        """Comments in the two usual threads; a quick run has smaller ones."""
+        return (10, 60) if self.quick else (100, 1000)
+
+    @property
     def long(self) -> int:
         """Comments in the long thread."""
-        return 300 if self.quick else 10_000
+        return 80 if self.quick else 10_000
 
 
 Part = Callable[[Plan], Figures]

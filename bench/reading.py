@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack, contextmanager, suppress
+from urllib.error import HTTPError
 
 from bench import isso_town, servers, town
 from bench.plan import Figures, Plan
@@ -16,9 +16,8 @@ GZIP = {"Accept-Encoding": "gzip"}
 BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
 YARDSTICK = 44_731  # bytes of Isso's thread of 100, which the peers' older figures belong to
 WIDGET = "&limit=50"  # what the widget asks for
-WHOLE = "&limit=1000"
+WHOLE = ("&limit=1000", "&limit=200")  # the first that is not refused
 DURABLE = ("shared_buffers=256MB",)  # otherwise as PostgreSQL comes, fsync included
-LENGTHS = (100, 1000)
 
 Asks = dict[str, Ask]
 
@@ -29,16 +28,16 @@ def run(plan: Plan) -> Figures:
         first = _filled(stack, plan)
         two = stack.enter_context(servers.ours(first[0].env, plan.folder, workers=2))
         more = stack.enter_context(_postgresql(plan))
-        answers = _answers(first[1])
-        asks = _ours("1 process", first[1]) | _ours("2 processes", two)
+        answers = _answers(first[1], plan)
+        asks = _ours("1 process", first[1], plan) | _ours("2 processes", two, plan)
         asks |= _long("2 processes", two, plan)
-        asks |= _ours("PostgreSQL, 2 processes", more)
+        asks |= _ours("PostgreSQL, 2 processes", more, plan)
         asks |= _limits(stack, plan, answers) | _isso(stack, plan)
         rates = measure(asks, plan)
     return {
         "rates": rates,
         "bytes": {name: len(content) for name, content in answers.items()},
-        "is_whole": answers["of-1000.json"].count(b'"submitted_at"') == 1000,
+        "is_whole": answers["of-1000.json"].count(b'"submitted_at"') == plan.lengths[1],
     }
 
 
@@ -63,7 +62,7 @@ def _filled(stack: ExitStack, plan: Plan) -> tuple[town.Town, Server]:
     folder.mkdir()
     place = town.found(f"sqlite:///{folder / town.FILE}", folder)
     server = stack.enter_context(servers.ours(place.env, plan.folder))
-    town.fill_threads(place, server, [*LENGTHS, plan.long])
+    town.fill_threads(place, server, [*plan.lengths, plan.long])
     return place, server
 
 
@@ -74,13 +73,13 @@ def _postgresql(plan: Plan) -> Iterator[Server]:
     with postgres_server(DURABLE) as databases:
         place = town.found(databases.create("moderation"), folder)
         with servers.ours(place.env, plan.folder, workers=2) as server:
-            town.fill_threads(place, server, [100])
+            town.fill_threads(place, server, plan.lengths[:1])
             yield server
 
 
-def _ours(name: str, server: Server) -> Asks:
+def _ours(name: str, server: Server, plan: Plan) -> Asks:
     """What is asked of us, by name."""
-    hundred = town.thread(town.thread_page(100))
+    hundred = town.thread(town.thread_page(plan.lengths[0]))
     tag = town.fetch(server, hundred, {})[0]["ETag"]
     asks = {
         "thread of 100": (hundred, {}),
@@ -94,13 +93,13 @@ def _ours(name: str, server: Server) -> Asks:
 def _long(name: str, server: Server, plan: Plan) -> Asks:
     """The long threads, and that of a hundred asked for in the same way."""
     hundred, thousand, long = (
-        town.thread(town.thread_page(length)) for length in (*LENGTHS, plan.long)
+        town.thread(town.thread_page(length)) for length in (*plan.lengths, plan.long)
     )
     later = town.ask(server, long + WIDGET)["after"]
     asks = {
         "thread of 100, as the widget": (hundred + WIDGET, BROWSER),
         "thread of 1,000, as the widget": (thousand + WIDGET, BROWSER),
-        "thread of 1,000, whole": (thousand + WHOLE, {}),
+        "thread of 1,000, whole": (whole(server, plan), {}),
         "long thread, as the widget": (long + WIDGET, BROWSER),
         "long thread, next part": (f"{long}{WIDGET}&after={later}", BROWSER),
     }
@@ -114,18 +113,27 @@ def _asks(name: str, server: Server, asks: Mapping[str, tuple[str, Mapping[str, 
     }
 
 
-def _answers(server: Server) -> dict[str, bytes]:
+def _answers(server: Server, plan: Plan) -> dict[str, bytes]:
     """Our own answers, as files for the others to serve."""
     found = {}
-    for length in LENGTHS:
-        path = town.thread(town.thread_page(length), "" if length == 100 else WHOLE)
-        found[f"of-{length}.json"] = town.fetch(server, path, {})[1]
-        found[f"of-{length}.json.gz"] = town.fetch(server, path, GZIP)[1]
-    hundred = town.thread(town.thread_page(100))
-    headers, found["of-100.json.br"] = town.fetch(server, hundred, {"Accept-Encoding": "br"})
-    if headers.get("Content-Encoding") != "br":
-        del found["of-100.json.br"]
+    hundred = town.thread(town.thread_page(plan.lengths[0]))
+    for name, path in (("100", hundred), ("1000", whole(server, plan))):
+        found[f"of-{name}.json"] = town.fetch(server, path, {})[1]
+        found[f"of-{name}.json.gz"] = town.fetch(server, path, GZIP)[1]
+        headers, content = town.fetch(server, path, {"Accept-Encoding": "br"})
+        if headers.get("Content-Encoding") == "br":
+            found[f"of-{name}.json.br"] = content
     return found
+
+
+def whole(server: Server, plan: Plan) -> str:
+    """The path of the longer thread with as much of it in one answer as there may be."""
+    path = town.thread(town.thread_page(plan.lengths[1]))
+    for more in WHOLE:
+        with suppress(HTTPError):
+            town.fetch(server, path + more, {})
+            return path + more
+    return path
 
 
 def _limits(stack: ExitStack, plan: Plan, answers: Mapping[str, bytes]) -> Asks:
@@ -153,8 +161,8 @@ def _isso(stack: ExitStack, plan: Plan) -> Asks:
     """Isso from its package, under both of its usual servers."""
     asks: Asks = {}
     for under in ("gunicorn", "uWSGI"):
-        server = stack.enter_context(isso_server(plan.folder, under))
-        hundred = server.address + isso_town.thread(100)
+        server = stack.enter_context(isso_server(plan, under))
+        hundred = server.address + isso_town.thread(plan.lengths[0])
         asks[f"Isso, {under}: thread of 100"] = Ask(hundred, server.pid)
         counted = Ask(f"{server.address}/count", server.pid, body=isso_town.COUNTS)
         asks[f"Isso, {under}: counts of 20"] = counted
@@ -162,14 +170,14 @@ def _isso(stack: ExitStack, plan: Plan) -> Asks:
 
 
 @contextmanager
-def isso_server(folder: Path, under: str) -> Iterator[Server]:
+def isso_server(plan: Plan, under: str) -> Iterator[Server]:
     """Isso with the same threads."""
-    own = folder / f"isso-{under}"
+    own = plan.folder / f"isso-{under}"
     own.mkdir(exist_ok=True)
     with servers.isso_start(own, under=under).serving() as server:
         is_new = not (own / "filled").exists()
         if is_new:
             town.fetch(server, isso_town.thread(0), {})  # it has made its tables
-            isso_town.fill(own / "isso.db", [*LENGTHS])
+            isso_town.fill(own / "isso.db", plan.lengths)
             (own / "filled").touch()
         yield server

@@ -36,16 +36,16 @@ def _starts(plan: Plan) -> dict[str, tuple[Callable[[], Start], str]]:
     folder.mkdir()
     place = town.found(f"sqlite:///{folder / town.FILE}", folder)
     with servers.ours(place.env, folder) as server:
-        town.fill_threads(place, server, [100])
-    with isso_server(plan.folder, "gunicorn"):
+        town.fill_threads(place, server, plan.lengths[:1])
+    with isso_server(plan, "gunicorn"):
         pass  # it has its threads
     filled = plan.folder / "isso-gunicorn"
     files, file = {"of-100.json": b"x" * YARDSTICK}, "/of-100.json"
     servers.nginx_start(static, files)
-    hundred = town.thread(town.thread_page(100))
+    hundred = town.thread(town.thread_page(plan.lengths[0]))
     return {
         "ours, 1 process": (lambda: servers.ours_start(place.env, folder), hundred),
-        "Isso, gunicorn": (lambda: servers.isso_start(filled), isso_town.thread(100)),
+        "Isso, gunicorn": (lambda: servers.isso_start(filled), isso_town.thread(plan.lengths[0])),
         "bare, 1 process": (lambda: servers.bare_start(static, workers=1), file),
         "nginx": (lambda: servers.nginx_start(static, files), file),
     }

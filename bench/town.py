@@ -37,6 +37,7 @@ READERS = 60  # names
 ROOTS = 0.6  # of a thread; the others are replies to them
 SMALL = tuple(f"https://{HOST}/small/{number}" for number in range(20))
 IN_SMALL = 5
+FEW = 50  # comments: a run with shorter threads has one comment in a small one
 AT_ONCE = 8  # connections that fill
 BATCH = 5_000  # decisions in one request
 
@@ -85,7 +86,7 @@ def fill_threads(town: Town, server: Server, lengths: Sequence[int]) -> None:
     """Threads of these lengths and twenty small ones, through the whole intake, all approved."""
     random = Random(7)
     threads = {thread_page(length): length for length in lengths}
-    threads |= dict.fromkeys(SMALL, IN_SMALL)
+    threads |= dict.fromkeys(SMALL, IN_SMALL if min(lengths) > FEW else 1)
     asked = [page for page, length in threads.items() for _ in range(round(length * ROOTS))]
     roots = _public(town, server, [comment(page, random) for page in asked])
     of_page: dict[str, list[int]] = {}
