@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-import sys
+from typing import TYPE_CHECKING
 
-import click
-from flask.cli import FlaskGroup
+from moderation.cli.menu import Menu
 
-from moderation.app import create_app
-from moderation.cli.corrections import corrections
-from moderation.settings import SettingsError
+if TYPE_CHECKING:
+    from flask import Flask
 
 
-def _create_app() -> object:
-    try:
-        return create_app()
-    except SettingsError as error:
-        click.echo(f"moderation: {error}", err=True)
-        sys.exit(2)
+def _make_app() -> Flask:
+    from moderation.app import create_app  # noqa: PLC0415 - most of what a command takes to start
+
+    return create_app()
 
 
-@click.group(
-    cls=FlaskGroup,
-    create_app=_create_app,
-    add_default_commands=False,
-    add_version_option=False,
-    set_debug_flag=False,
-    load_dotenv=False,
+main = Menu(
+    _make_app,
+    name="moderation",
+    help="Comments and spelling reports from a site's readers, in one review queue.",
 )
-def main() -> None:
-    """Comments and spelling reports from a site's readers, in one review queue."""
-
-
-# Works without a database where it asks a server elsewhere: then no app is made.
-main.add_command(corrections)
-
-# Flask's own --app and --env-file: there is one app, and it reads ``.env`` itself.
-main.params.clear()
 
 if __name__ == "__main__":
     main()

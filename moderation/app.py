@@ -1,97 +1,36 @@
-"""Build the application: settings, extensions, entry points, in this order."""
+"""Build the application: the groundwork, then every room."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 from flask import Flask
-from jinja2 import StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
 
-from moderation import accounts, api, cli, transactions
-from moderation.database import engine_options, prepare, psycopg_url, replica_options
-from moderation.extensions import REPLICA, babel, csrf, db
-from moderation.log import configure_logging
-from moderation.middleware import BodyLimit, Mount
-from moderation.ready.freshness import source_of
-from moderation.ready.front import Front
+from moderation import accounts, groundwork
+from moderation.api import moderators, readers
+from moderation.cli.menu import Menu
 from moderation.settings import Settings, load_settings
-from moderation.signing import Signer
-from moderation.views import (
-    answers,
-    dashboard,
-    errors,
-    public,
-    replicas,
-    strict_forms,
-    templating,
-)
-from moderation.views.languages import select_locale, select_timezone
+from moderation.views import dashboard, public
+from moderation.views.dashboard import templating
+from moderation.views.public import correction_feeds, marked_places
 
-PACKAGE = Path(__file__).parent
+BLUEPRINTS = (
+    *public.BLUEPRINTS,
+    *readers.BLUEPRINTS,
+    correction_feeds.bp,  # these two are for editors
+    marked_places.bp,
+    *dashboard.BLUEPRINTS,
+    *moderators.BLUEPRINTS,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Create the application."""
-    settings = settings or load_settings()
-    app = Flask("moderation", static_folder=None)
-    _configure(app, settings)
-    db.init_app(app)
-    with app.app_context():
-        prepare(db.engine)
-    transactions.init_app(app, settings)
-    strict_forms.init_app(app)
-    csrf.init_app(app)
-    babel.init_app(app, locale_selector=select_locale, timezone_selector=select_timezone)
+    app = groundwork.begin(settings or load_settings())
     accounts.init_app(app)
-    for blueprint in (*public.BLUEPRINTS, *dashboard.BLUEPRINTS, *api.BLUEPRINTS):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    answers.init_app(app)
-    replicas.init_app(app)
-    errors.init_app(app)
     templating.init_app(app)
-    cli.init_app(app)
-    _wrap(app, settings)
-    return app
-
-
-def _configure(app: Flask, settings: Settings) -> None:
-    configure_logging(settings.log_format)
-    if settings.is_embedded:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        TELLS_CACHES=bool(settings.purge_urls),
-        SQLALCHEMY_DATABASE_URI=psycopg_url(settings.database),
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
-        SQLALCHEMY_BINDS=_replicas(settings),
-        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a shift is long
-        BABEL_DEFAULT_LOCALE="en",
-        BABEL_TRANSLATION_DIRECTORIES=str(PACKAGE / "translations"),
-    )
-    app.extensions["moderation.settings"] = settings
-    app.extensions["moderation.signer"] = Signer(settings.secret_key)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-
-
-def _replicas(settings: Settings) -> dict[str | None, dict[str, Any]]:
-    if settings.is_embedded or not settings.replica_url:
-        return {}
-    return {REPLICA: replica_options(settings.replica_url, settings.replica_lag)}
-
-
-def _wrap(app: Flask, settings: Settings) -> None:
-    wsgi = app.wsgi_app
-    if settings.trusted_proxies:
-        wsgi = ProxyFix(wsgi, x_for=settings.trusted_proxies, x_proto=0, x_host=0, x_prefix=0)
-    wsgi = Mount(BodyLimit(wsgi), settings)
-    if settings.ready_cache:
-        with app.app_context():
-            wsgi = Front(wsgi, source_of(db.engine), settings.ready_cache)
-        app.extensions["moderation.ready"] = wsgi
-    app.wsgi_app = wsgi  # type: ignore[method-assign]
+    app.cli = Menu(lambda: app, name=app.name)
+    return groundwork.finish(app)
 
 
 __all__ = ["create_app"]

@@ -7,13 +7,12 @@ import socket
 import sys
 
 import click
-from flask import current_app
 
 from moderation.cli import children
 from moderation.cli.schema import require_migrated
-from moderation.settings import PREFIX, Settings
+from moderation.settings import PREFIX, Settings, load_settings
 
-APPLICATION = "moderation.app:create_app"
+APPLICATION = "moderation.opening:create_server"
 
 
 @click.command("serve")
@@ -49,7 +48,7 @@ APPLICATION = "moderation.app:create_app"
 )
 def serve(*, with_worker: bool, host: str, port: int, threads: int, workers: int) -> None:
     """Serve the application; SIGTERM and Ctrl+C stop it and everything it started."""
-    settings: Settings = current_app.extensions["moderation.settings"]
+    settings = load_settings()
     require_migrated(settings)
     listening = _free_address(host, port)
     address = settings.base_url if _has_base_url(settings) else own_address(host, port)

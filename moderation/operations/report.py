@@ -15,7 +15,7 @@ from moderation.operations.idempotency import answered_before, remember
 from moderation.operations.pages import find_or_add_page
 from moderation.operations.places import hold_places
 from moderation.operations.proposals import propose
-from moderation.operations.rules import count_hits
+from moderation.operations.rule_hits import count_hits
 from moderation.operations.search_index import index_words
 from moderation.operations.senders import find_or_add_author, refuse_blocked, refuse_flood
 from moderation.operations.sightings import (

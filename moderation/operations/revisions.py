@@ -21,7 +21,7 @@ from moderation.operations.locks import lock_sites_of
 from moderation.operations.objections import pending_edit
 from moderation.operations.pages import check_open
 from moderation.operations.rewriting import hash_of_text, note_editor, rewrite, tell_of_edit
-from moderation.operations.rules import count_hits
+from moderation.operations.rule_hits import count_hits
 from moderation.operations.senders import refuse_blocked, refuse_within
 from moderation.operations.submit import by_rule
 from moderation.operations.waiting import begin_waiting, stop_waiting

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 
 from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Action, Rule, RuleHit, RuleKind, RuleVersion
+from moderation.models import Action, Rule, RuleKind, RuleVersion
 from moderation.operations.events import record
 from moderation.operations.letting_go import hold_again, let_go
 from moderation.operations.rehearsals import begin_rehearsal
 from moderation.queries.rules import find_rule, may_keep
 from moderation.queries.submissions import find_moderator
 from moderation.screening.rule_drafts import RuleDraft
-from moderation.screening.types import Finding
 
 Sites = Collection[int] | None  # none: all, and those to come
 
@@ -105,29 +102,6 @@ def remove_rule(rule_id: int, *, by: int) -> None:
 def rehearse_again(rule_id: int, *, by: int) -> None:
     """Look again for what a rule would have caught: much may have been decided since."""
     begin_rehearsal(find_rule(rule_id, moderator=find_moderator(by)))
-
-
-def count_hits(findings: Iterable[Finding]) -> None:
-    """Note for each rule that caught something that it did, by the day."""
-    today = utcnow().replace(hour=0, minute=0, second=0, microsecond=0)
-    for rule_id in sorted({each.args["rule"] for each in findings if each.code == "rule"}):
-        if not _count(rule_id, today):
-            try:
-                with db.session.begin_nested():
-                    db.session.add(RuleHit(rule_id=rule_id, day=today, number=1))
-            except IntegrityError:  # another request was first
-                _count(rule_id, today)
-
-
-def _count(rule_id: int, day: datetime) -> bool:
-    counted = (
-        update(RuleHit)
-        .where(RuleHit.rule_id == rule_id, RuleHit.day == day)
-        .values(number=RuleHit.number + 1)
-        .returning(RuleHit.number)
-    )
-    options = {"synchronize_session": False}
-    return db.session.scalar(counted, execution_options=options) is not None
 
 
 def _say(rule: Rule, draft: RuleDraft) -> None:

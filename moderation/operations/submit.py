@@ -14,7 +14,7 @@ from moderation.operations.consequences import follow, new_batch
 from moderation.operations.idempotency import answered_before, remember
 from moderation.operations.pages import check_open, find_or_add_page
 from moderation.operations.rewriting import hash_of_text
-from moderation.operations.rules import count_hits
+from moderation.operations.rule_hits import count_hits
 from moderation.operations.search_index import index_words
 from moderation.operations.senders import find_or_add_author, refuse_blocked, refuse_flood
 from moderation.operations.waiting import begin_waiting

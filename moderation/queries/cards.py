@@ -23,6 +23,7 @@ from moderation.models import (
     Verb,
 )
 from moderation.queries.extras import Extras, extras_of
+from moderation.queries.names import display_name
 from moderation.queries.submissions import find_submission, reaches, with_surroundings
 from moderation.text.marks import mark_html, places_of
 from moderation.text.terms import found_in, parts_of, pieces
@@ -212,11 +213,6 @@ def _taken(decision: Decision, name: str | None, email: str | None) -> Taken:
         moderator_id=decision.moderator_id,
         by=display_name(name, email),
     )
-
-
-def display_name(name: str | None, email: str | None) -> str | None:
-    """A moderator as colleagues read of them; nothing where no moderator was."""
-    return name or (email.partition("@")[0] if email else None)
 
 
 def _parents(submissions: Sequence[Submission]) -> dict[Any, Parent]:

@@ -12,10 +12,10 @@ from sqlalchemy.orm import joinedload
 
 from moderation.extensions import db
 from moderation.models import Moderator, Site, TypoReport
-from moderation.queries.cards import display_name
 from moderation.queries.correction_filters import CorrectionFilter
 from moderation.queries.correction_ranges import correction_ranges
 from moderation.queries.merging import Key, first_of
+from moderation.queries.names import display_name
 from moderation.text.fragments import text_fragment
 
 AT_ONCE = 500

@@ -23,8 +23,8 @@ from moderation.models import (
     TypoReport,
     Verb,
 )
-from moderation.queries.cards import display_name
 from moderation.queries.merging import MANY, first_of
+from moderation.queries.names import display_name
 from moderation.queries.scopes import Scopes, scopes_of
 
 EXCERPT = 120

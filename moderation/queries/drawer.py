@@ -23,10 +23,10 @@ from moderation.models import (
     TypoReport,
 )
 from moderation.queries.blocks import BlockRow, blocks_of
-from moderation.queries.cards import display_name
 from moderation.queries.conversation import Conversation, conversation
 from moderation.queries.linked import Linked, linked_to, networks_of
 from moderation.queries.merging import first_of
+from moderation.queries.names import display_name
 from moderation.queries.senders import NEWSROOM, others_on_network
 from moderation.queries.submissions import find_submission
 

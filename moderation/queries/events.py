@@ -14,7 +14,7 @@ from sqlalchemy.sql import ColumnElement
 from moderation.errors import Invalid, Problem
 from moderation.extensions import db
 from moderation.models import Event, Moderator, Page, Role, Rule, Site
-from moderation.queries.cards import display_name
+from moderation.queries.names import display_name
 from moderation.queries.submissions import sites_of
 
 

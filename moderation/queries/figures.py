@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from moderation.extensions import db
 from moderation.models import Moderator, Role, Site, Tally
-from moderation.queries.cards import display_name
+from moderation.queries.names import display_name
 from moderation.queries.percentiles import percentile, seconds_of
 from moderation.queries.second_readings import Agreement, agreement
 from moderation.queries.submissions import reaches, sites_of

@@ -12,7 +12,8 @@ from sqlalchemy import Row, Select, and_, bindparam, select
 from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.models import Moderator, Submission
-from moderation.queries.cards import Card, cards_of, display_name
+from moderation.queries.cards import Card, cards_of
+from moderation.queries.names import display_name
 from moderation.queries.scopes import Scopes, scopes_of
 
 

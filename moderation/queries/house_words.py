@@ -9,7 +9,7 @@ from sqlalchemy import select
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import DictionaryWord, HouseAnswer, Kind, Moderator
-from moderation.queries.cards import display_name
+from moderation.queries.names import display_name
 from moderation.queries.submissions import reaches, role_for
 
 PAGE = 100

@@ -15,7 +15,7 @@ from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Moderator, Role, Rule, RuleHit, RuleSite, RuleVersion, Site
-from moderation.queries.cards import display_name
+from moderation.queries.names import display_name
 from moderation.queries.submissions import reaches, sites_of
 from moderation.screening import rules as screening
 

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, or_, select, true
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Membership, Moderator, SavedView, Site
-from moderation.queries.cards import display_name
+from moderation.queries.names import display_name
 
 MOST = 50
 

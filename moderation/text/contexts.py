@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from rapidfuzz.distance import Levenshtein
-
 from moderation.text.folded import Folded
 from moderation.text.invisible import UNSPACED
 from moderation.text.quotes import fold
@@ -46,6 +44,8 @@ class Side:
         """How much of its weight stands in what was read away from a place."""
         if window.startswith(self.text):
             return self.weight
+        from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - few readings get here
+
         agreed = own = 0.0
         for step in Levenshtein.opcodes(self.text, window[: len(self.text)]):
             start, end = step.src_start, step.src_end

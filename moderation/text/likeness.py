@@ -13,7 +13,7 @@ import struct
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 from moderation.text.folding import fold, fold_lightly
@@ -145,7 +145,7 @@ def _is_sign(char: str) -> bool:
 
 
 def _may_be_name(piece: str, look: str) -> bool:
-    if piece.islower() or look in _LOOKS_HARMLESS:
+    if piece.islower() or look in _looks_harmless():
         return False
     return any(char.isalpha() and not char.islower() for char in _width(piece))
 
@@ -188,8 +188,14 @@ def _common(one: tuple[Word, ...], other: tuple[Word, ...], here: int, there: in
 
 def _weighs(word: Word) -> bool:
     """Whether the text says something else without this word."""
-    return word.may_be_name or word.look in _LOOKS_WEIGHTY
+    return word.may_be_name or word.look in _looks_weighty()
 
 
-_LOOKS_HARMLESS = frozenset(map(_look, HARMLESS_CAPITALS))
-_LOOKS_WEIGHTY = frozenset(map(_look, WEIGHTY))
+@cache
+def _looks_harmless() -> frozenset[str]:
+    return frozenset(map(_look, HARMLESS_CAPITALS))
+
+
+@cache
+def _looks_weighty() -> frozenset[str]:
+    return frozenset(map(_look, WEIGHTY))

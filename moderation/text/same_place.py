@@ -7,8 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz.distance import Levenshtein
-
 from moderation.text.anchors import Quote
 from moderation.text.changes import smallest_change
 from moderation.text.quotes import fold
@@ -94,6 +92,8 @@ def _overlapping(mine: Selection, meant: Span, its: Selection, shift: int) -> Ma
 
 def _aligned(mine: str, its: str) -> tuple[int, float]:
     """How far the one reading lies from the other, and how much of what both cover is the same."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - not before a second report comes
+
     votes: Counter[int] = Counter()
     for start in range(0, max(len(its) - SEED, 0) + 1, STEP):
         seed = its[start : start + SEED]

@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
-
 from moderation.text.contexts import LONGEST, OF_QUOTE, Frame, is_joined
 
 MOST = 24  # places with equal words that are looked at closely
@@ -80,6 +77,8 @@ def half_kept(text: str, frame: Frame) -> Slot | None:
     """Where one side of the context stands as it was, beside words much like the quote's."""
     if len(frame.exact) < WORDS:
         return None
+    from rapidfuzz import fuzz  # noqa: PLC0415 - for changed pages alone
+
     room = len(frame.exact) + ROOM
     found = []
     for start in islice(_ends_of_left(text, frame), MOST_SEEDED) if frame.left else ():
@@ -125,6 +124,9 @@ def _share(part: float, whole: float) -> float:
 
 
 def _likeliest(text: str, places: list[tuple[int, int]], frame: Frame) -> list[tuple[int, int]]:
+    from rapidfuzz import process  # noqa: PLC0415 - where a quote stands more than once
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
     scores = [0.0] * len(places)
     left, right = frame.left[-GLANCE:], frame.right[:GLANCE]
     sides = (

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from functools import lru_cache
-
-import snowballstemmer
+from typing import Any
 
 LONGEST = 40  # letters; nothing longer is a word that has forms
 
@@ -14,15 +13,17 @@ _LATIN = re.compile("[a-z]{3,}")
 _CYRILLIC = re.compile("[а-яё]{3,}")
 
 
-class _Stemmers(threading.local):
-    """A stemmer keeps the word that it works on in itself: each thread has its own."""
-
-    def __init__(self) -> None:
-        self.english = snowballstemmer.stemmer("english")
-        self.russian = snowballstemmer.stemmer("russian")
+_own = threading.local()
 
 
-_stemmers = _Stemmers()
+def stemmer(language: str) -> Any:
+    """A stemmer of this thread's own: it keeps the word that it works on in itself."""
+    if (found := getattr(_own, language, None)) is None:
+        import snowballstemmer  # noqa: PLC0415 - forty languages, at the first word to be stemmed
+
+        found = snowballstemmer.stemmer(language)
+        setattr(_own, language, found)
+    return found
 
 
 @lru_cache(maxsize=65_536)
@@ -31,7 +32,7 @@ def stem(word: str) -> str:
     if len(word) > LONGEST:
         return word
     if _LATIN.fullmatch(word):
-        return str(_stemmers.english.stemWord(word))
+        return str(stemmer("english").stemWord(word))
     if _CYRILLIC.fullmatch(word):
-        return str(_stemmers.russian.stemWord(word))
+        return str(stemmer("russian").stemWord(word))
     return word

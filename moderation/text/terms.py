@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+from moderation.text.stems import stemmer
 
 # Scripts that are written without spaces: Han, kana, Hangul, Thai, Lao, Khmer, Burmese.
 UNSPACED = (
@@ -84,14 +84,8 @@ def _pairs(run: str, start: int) -> Iterator[Term]:
 def _stem(word: str) -> str:
     if not word.isalpha():
         return word
-    stemmer = _stemmer("russian" if CYRILLIC.search(word) else "english")
-    stem: str = stemmer.stemWord(word)
+    stem: str = stemmer("russian" if CYRILLIC.search(word) else "english").stemWord(word)
     return stem or word
-
-
-@lru_cache
-def _stemmer(language: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(language)
 
 
 def parts_of(q: str) -> tuple[Part, ...]:

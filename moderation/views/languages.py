@@ -32,8 +32,7 @@ def select_locale() -> str:
     if not has_request_context():
         return str(g.get("language", "en"))
     offered = g.get("languages", LANGUAGES)
-    at_desk = request.path.startswith("/dashboard") and current_user
-    at_desk = at_desk and current_user.is_authenticated
+    at_desk = _is_at_desk() and current_user and current_user.is_authenticated
     if at_desk and current_user.language in LANGUAGES:
         return str(current_user.language)
     asked = "" if at_desk else request.values.get("lang", "")[:35]
@@ -47,8 +46,15 @@ def select_timezone() -> str | None:
 
     What readers see is in UTC, and a script shows their own.
     """
-    if not has_request_context() or not request.path.startswith("/dashboard"):
+    if not has_request_context() or not _is_at_desk():
         return None
     own = getattr(current_user, "time_zone", "") if current_user else ""
     told = unquote(request.cookies.get("moderation-zone", ""))
     return own or (told if told in time_zones() else None)
+
+
+def _is_at_desk() -> bool:
+    """Whether somebody may be signed in; the desk's files ask nobody."""
+    return request.path.startswith("/dashboard") and not request.path.startswith(
+        "/dashboard/static/"
+    )

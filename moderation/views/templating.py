@@ -9,18 +9,12 @@ from flask_babel import get_translations
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from moderation.accounts.passkeys import may_have_passkeys
 from moderation.database import utcnow
 from moderation.drafts.preferences import changed_keys
 from moderation.text.browsers import browser_of
 from moderation.text.identity import visible
 from moderation.text.languages import direction
 from moderation.text.words import is_word
-from moderation.views.dashboard.narrowing import reason_place
-from moderation.views.dashboard.own_sites import manages
-from moderation.views.dashboard.places import place_link
-from moderation.views.dashboard.rail import rail
-from moderation.views.dashboard.reasons import reason_lists, reasons_for, reasons_for_many
 from moderation.views.languages import current_language
 from moderation.views.verdict_words import (
     category_text,
@@ -60,8 +54,6 @@ def init_app(app: Flask) -> None:
         is_word=is_word,
         key_text=key_text,
         lang=current_language,
-        manages=manages,
-        may_have_passkeys=may_have_passkeys,
         moment=utcnow,
         direction=direction,
         visible=visible,
@@ -70,12 +62,6 @@ def init_app(app: Flask) -> None:
         finding_text=finding_text,
         flag_text=flag_text,
         problem_text=problem_text,
-        place_link=place_link,
-        rail=rail,
-        reason_lists=reason_lists,
-        reason_place=reason_place,
-        reasons_for=reasons_for,
-        reasons_for_many=reasons_for_many,
         role_text=role_text,
         status_text=status_text,
         category_text=category_text,

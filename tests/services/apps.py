@@ -15,7 +15,7 @@ from jinja2.bccache import Bucket
 from sqlalchemy import Engine, event
 from werkzeug.routing import Rule
 
-import moderation.app
+from moderation import groundwork
 from moderation.database import prepare
 from moderation.extensions import db
 
@@ -83,7 +83,7 @@ def _forget(connection: sqlite3.Connection, _record: object) -> None:
 
 def make_apps_quickly() -> None:
     """Have every app of this process share them."""
-    vars(moderation.app).update(prepare=prepare_forgetfully)
+    vars(groundwork).update(prepare=prepare_forgetfully)
     Flask.url_rule_class = KnownRule
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": KnownTemplates()}
     known = KnownStatements(db._make_engine)

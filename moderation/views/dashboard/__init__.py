@@ -7,7 +7,6 @@ from flask import Blueprint
 from moderation.views.dashboard import (
     acceptances,
     account,
-    assets,
     authors,
     batches,
     blocks,
@@ -80,7 +79,6 @@ from moderation.views.dashboard import (
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    assets.bp,
     queue.bp,
     corrections.bp,
     correction_files.bp,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, url_for
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from moderation.views.blueprints import public_blueprint
@@ -12,5 +12,5 @@ bp = public_blueprint("home", __name__)
 
 @bp.get("/")
 def index() -> ResponseReturnValue:
-    """Lead to the queue."""
-    return redirect(url_for("dashboard_queue.index"), 303)
+    """Lead to the queue; the desk itself need not be loaded for that."""
+    return redirect(f"{request.script_root}/dashboard/queue", 303)

@@ -1,0 +1,104 @@
+"""What a server serves: readers' part at once, and the desk when somebody first asks for it.
+
+Most of what a start takes is for what no reader needs: sign-in, passkeys, sixty pages of the desk.
+An application must not grow while it answers, so one with everything in it takes the place of the
+first, which ends what it has begun.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from moderation.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from flask import Flask
+
+# What is for moderators, editors, and programs of theirs; the files of the desk are for anybody.
+READERS_API = "sites/[^/]+/(?:comments|counts|thread|typos)(?:/|$)"
+DESK = f"/dashboard(?!/static/)|/feeds/|/sites/[^/]+/places/|/api/v1/(?!{READERS_API})"
+
+
+def create_server(settings: Settings | None = None) -> WSGIApplication:
+    """Create what a server process answers with."""
+    return Opening(settings or load_settings())
+
+
+class Opening:
+    """Answers readers, and everybody once a moderator has come."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings, self._lock = settings, Lock()
+        # A proxy may strip the path that it is mounted under, or leave it.
+        self._is_of_desk = re.compile(f"(?:{re.escape(settings.path)})?(?:{DESK})").match
+        self._app, self.is_whole = _for_readers(settings), False
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not self.is_whole and self._is_of_desk(environ.get("PATH_INFO", "")):
+            self._open()
+        return self._app.wsgi_app(environ, start_response)
+
+    def _open(self) -> None:
+        """Have everything; readers who come meanwhile are answered as before."""
+        with self._lock:
+            if not self.is_whole:
+                before, self._app = self._app, _whole(self._settings)
+                self.is_whole = True
+                _let_go(before)
+                del before
+                _collect()
+
+
+def _for_readers(settings: Settings) -> Flask:
+    with _uncollected():
+        from moderation import groundwork  # noqa: PLC0415 - uncollected
+        from moderation.api import readers  # noqa: PLC0415
+        from moderation.views import public  # noqa: PLC0415
+
+        app = groundwork.begin(settings)
+        for blueprint in (*public.BLUEPRINTS, *readers.BLUEPRINTS):
+            app.register_blueprint(blueprint)
+        return groundwork.finish(app)
+
+
+def _whole(settings: Settings) -> Flask:
+    with _uncollected():
+        from moderation.app import create_app  # noqa: PLC0415 - not before somebody asks
+
+        return create_app(settings)
+
+
+def _let_go(app: Flask) -> None:
+    """Close the connections that wait; one in use is closed when it comes back."""
+    from moderation.extensions import db  # noqa: PLC0415 - loaded by now
+
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+def _collect() -> None:
+    """Take what is gone out of what is not looked through."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for garbage meanwhile, nor ever again in what was made: it stays."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+__all__ = ["create_server"]
