@@ -17,6 +17,7 @@ class Posted:
     each_second: Counter[int] = field(default_factory=Counter)
     longest_pause: float = 0.0  # in which nobody was answered
     broken: int = 0  # connections that ended before the answer
+    reconnected: int = 0  # that had ended between two requests
     answers: dict[int, bytes] = field(default_factory=dict)  # bodies by number, when kept
 
     def figures(self) -> dict[str, Any]:
@@ -32,6 +33,7 @@ class Posted:
             "longest_pause_ms": _ms(self.longest_pause),
             "statuses": {str(status): count for status, count in sorted(self.statuses.items())},
             "broken": self.broken,
+            "reconnected": self.reconnected,
         }
 
 

@@ -6,6 +6,7 @@ import selectors
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,7 +50,7 @@ class _Line:
         self._place = place
         self.socket = self._connected()
         self.number, self.request, self.sent_at = 0, b"", 0.0
-        self.received = b""
+        self.received, self.answered = b"", 0  # answers on this connection
 
     def _connected(self) -> socket.socket:
         made = socket.create_connection(self._place, timeout=5)
@@ -67,7 +68,7 @@ class _Line:
     def again(self) -> None:
         """Connect anew."""
         self.socket.close()
-        self.socket = self._connected()
+        self.socket, self.answered = self._connected(), 0
 
     def answer(self) -> tuple[int, bytes] | None:
         """The status and the body once they are whole."""
@@ -78,6 +79,7 @@ class _Line:
         head, found, body = self.received.partition(b"\r\n\r\n")
         if not found or len(body) < _length(head):
             return None
+        self.answered += 1
         return int(head[9:12]), body
 
     def is_closing(self) -> bool:
@@ -128,8 +130,11 @@ class Poster:
             request = self._make(self._next)
         except IndexError:
             return False  # there is nothing more to post
-        line.begin(self._next, request)
         self._next += 1
+        try:
+            line.begin(self._next - 1, request)
+        except OSError:
+            return self._broken(line)
         return True
 
     def _read(self, line: _Line) -> bool | None:
@@ -137,8 +142,7 @@ class Poster:
         try:
             answer = line.answer()
         except OSError:
-            self.posted.broken += 1
-            return self._send_again(line) if self._retry else False
+            return self._broken(line)
         if answer is None:
             return True
         status, body = answer
@@ -151,6 +155,17 @@ class Poster:
         if line.is_closing():
             line.again()
         return None
+
+    def _broken(self, line: _Line) -> bool:
+        """A server may hang up between two requests; whoever kept the connection asks anew."""
+        if line.answered and not line.received:
+            with suppress(OSError):
+                line.again()
+                line.send()
+                self.posted.reconnected += 1
+                return True
+        self.posted.broken += 1
+        return self._send_again(line) if self._retry else False
 
     def _send_again(self, line: _Line) -> bool:
         """The same request with the same key, as a careful client does."""

@@ -12,7 +12,7 @@ from random import Random
 
 from bench import deciding, isso_town, servers, stock, town
 from bench.plan import Figures, Plan
-from bench.posting import posting
+from bench.posting import Make, Poster, posting
 from bench.reading import DURABLE
 from bench.servers import Server
 from bench.town import Town
@@ -20,6 +20,7 @@ from tests.services.postgres import postgres_server
 
 CONNECTIONS = (8, 64)
 PAGES = 40  # that the new comments are for
+WARMING = 0.5  # seconds
 
 Place = tuple[Town, Server]
 Ask = Callable[[int], Figures]  # by connections
@@ -67,10 +68,7 @@ def _isso_round(plan: Plan, taken: dict[str, list[Figures]]) -> None:
             folder.mkdir(exist_ok=True)
             server = own.enter_context(servers.isso_start(folder, under=under).serving())
             for connections in CONNECTIONS:
-                figures = posting(
-                    server.address, server.pid, isso_town.comment,
-                    connections=connections, seconds=plan.burst,
-                )  # fmt: skip
+                figures = _warmed(server, isso_town.comment, connections, plan.burst)
                 _keep(taken, f"Isso, {under}: {connections}", figures)
 
 
@@ -81,6 +79,12 @@ def intake(server: Server, connections: int, seconds: float) -> Figures:
     def make(number: int) -> bytes:
         return town.comment(f"https://{town.HOST}/posted/{number % PAGES}", random)
 
+    return _warmed(server, make, connections, seconds)
+
+
+def _warmed(server: Server, make: Make, connections: int, seconds: float) -> Figures:
+    """What counts begins when a few have been answered."""
+    Poster(server.address, make).run(1, WARMING)
     return posting(server.address, server.pid, make, connections=connections, seconds=seconds)
 
 
