@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, String, cast, func, select, type_coerce
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    DateTime,
+    Integer,
+    String,
+    cast,
+    func,
+    literal,
+    select,
+    type_coerce,
+)
 
 from moderation.extensions import db
 from moderation.models import Category, Fix, Status, Submission
@@ -22,7 +33,7 @@ LATEST = 10_000  # fixed ones, and confirmed ones, that medians and pairs are ma
 MOST_ROWS = 12
 
 _R = REPORTS.c
-Hours = dict[tuple[datetime, Status], int]
+Parts = dict[tuple[datetime, Status], int]
 
 
 @dataclass(frozen=True)
@@ -52,33 +63,35 @@ class Span:
         ]
 
 
-def _hour(column: Any) -> Any:
-    """The hour of a time, as text that both databases make."""
+def _part(column: Any, edges: Sequence[datetime]) -> Any:
+    """Which stretch a time is in, by PostgreSQL's own search; on SQLite its hour, as text."""
     if db.engine.dialect.name == "sqlite":
         return func.substr(type_coerce(column, String), 1, 13)
-    return func.to_char(func.timezone("UTC", column), "YYYY-MM-DD HH24")
+    return func.width_bucket(column, literal(list(edges), ARRAY(DateTime(timezone=True))))
 
 
-def _read_hour(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%d %H").replace(tzinfo=UTC)
+def _begin(part: int | str, edges: Sequence[datetime]) -> datetime:
+    if isinstance(part, str):
+        return datetime.fromisoformat(f"{part}:00+00:00")
+    return edges[part - 1]
 
 
-def reported(span: Span) -> Hours:
-    """How many were reported in each hour, by what has become of them."""
-    hour = _hour(_R.submitted_at).label("hour")
+def reported(span: Span, edges: Sequence[datetime]) -> Parts:
+    """How many were reported in each stretch, or hour, by what has become of them."""
+    part = _part(_R.submitted_at, edges).label("part")
     rows = db.session.execute(
-        select(hour, _R.status, func.count())
+        select(part, _R.status, func.count())
         .where(*span.of(_R.submitted_at), _R.status.in_(Status), _R.fix.in_(Fix))
-        .group_by(hour, _R.status)
+        .group_by(part, _R.status)
     )
-    return {(_read_hour(text), status): number for text, status, number in rows}
+    return {(_begin(part, edges), status): number for part, status, number in rows}
 
 
-def fixed(span: Span) -> dict[datetime, int]:
-    """How many were fixed in each hour."""
-    hour = _hour(_R.fixed_at).label("hour")
-    rows = db.session.execute(select(hour, func.count()).where(*_mended(span)).group_by(hour))
-    return {_read_hour(text): number for text, number in rows}
+def fixed(span: Span, edges: Sequence[datetime]) -> dict[datetime, int]:
+    """How many were fixed in each stretch, or hour."""
+    part = _part(_R.fixed_at, edges).label("part")
+    rows = db.session.execute(select(part, func.count()).where(*_mended(span)).group_by(part))
+    return {_begin(part, edges): number for part, number in rows}
 
 
 def _mended(span: Span) -> list[ColumnElement[bool]]:
@@ -87,13 +100,12 @@ def _mended(span: Span) -> list[ColumnElement[bool]]:
 
 def times_to_fix(span: Span) -> list[tuple[datetime, int]]:
     """When the latest ones were fixed, and how long after acceptance, in buckets."""
+    latest = select(_R.id, _R.fixed_at).where(*_mended(span)).order_by(_R.fixed_at.desc())
+    some = latest.limit(LATEST).subquery()  # before anything else of them is looked up
     rows = db.session.execute(
-        select(_epoch(_R.fixed_at), _epoch(Submission.decided_at))
-        .select_from(REPORTS)
-        .join(Submission, Submission.id == _R.id)
-        .where(*_mended(span), Submission.decided_at.is_not(None))
-        .order_by(_R.fixed_at.desc())
-        .limit(LATEST)
+        select(_epoch(some.c.fixed_at), _epoch(Submission.decided_at))
+        .join(Submission, Submission.id == some.c.id)
+        .where(Submission.decided_at.is_not(None))
     )
     return [
         (datetime.fromtimestamp(fixed, UTC), bucket_of(max(fixed - decided, 0)))

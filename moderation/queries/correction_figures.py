@@ -11,7 +11,7 @@ from datetime import datetime
 from moderation.models import Moderator, Status
 from moderation.queries.correction_counts import (
     Confusion,
-    Hours,
+    Parts,
     Span,
     confusions,
     fixed,
@@ -51,12 +51,12 @@ def correction_figures(
 ) -> CorrectionFigures:
     """The figures between the first edge and the last, a stretch between each two."""
     span = Span(scopes_of(moderator, site_key=site_key).typos, edges[0], edges[-1])
-    came = reported(span)
+    came = reported(span, edges)
     by_status: Counter[Status] = Counter()
     for (_, status), number in came.items():
         by_status[status] += number
     times = times_to_fix(span)
-    gone = fixed(span)
+    gone = fixed(span, edges)
     every = Counter(bucket for _, bucket in times)
     return CorrectionFigures(
         stretches=_stretches(edges, came, gone, times),
@@ -74,16 +74,16 @@ def correction_figures(
 
 def _stretches(
     edges: Sequence[datetime],
-    reports: Hours,
+    reports: Parts,
     fixes: dict[datetime, int],
     times: Sequence[tuple[datetime, int]],
 ) -> tuple[Stretch, ...]:
     came, gone = [0] * len(edges), [0] * len(edges)
     took: list[Counter[int]] = [Counter() for _ in edges]
-    for (hour, _), number in reports.items():
-        came[_place(edges, hour)] += number
-    for hour, number in fixes.items():
-        gone[_place(edges, hour)] += number
+    for (begins, _), number in reports.items():
+        came[_place(edges, begins)] += number
+    for begins, number in fixes.items():
+        gone[_place(edges, begins)] += number
     for moment, bucket in times:
         took[_place(edges, moment)][bucket] += 1
     return tuple(
