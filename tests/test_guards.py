@@ -114,6 +114,7 @@ def things_of(news: Site) -> dict[str, object]:
         "job_id": db.session.scalars(select(Job.id)).first(),
         "token_id": db.session.scalars(select(Token.id)).one(),
         "token": "none",
+        "version": "none",
         "path": "none",
         "batch": batch,
     }

@@ -15,7 +15,7 @@ FOR_STRANGERS = {
     "/dashboard/login",
     "/dashboard/reset",
     "/dashboard/reset/1",
-    "/dashboard/static/1",
+    "/dashboard/static/v/1",
 }
 
 

@@ -133,7 +133,7 @@ def test_files_of_the_dashboard_ask_nobody_who_they_are(
 ) -> None:
     browser = browser_of(app, person())
     count_queries.clear()
-    answer = browser.get("/dashboard/static/tokens.css")
+    answer = browser.get("/dashboard/static/v/tokens.css")
     answer.close()
     assert "Set-Cookie" not in answer.headers
     assert count_queries == []

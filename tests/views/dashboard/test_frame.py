@@ -1,5 +1,7 @@
 """The rail, the files of the desk, its help, and errors."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,17 +15,24 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def test_its_files_are_there_for_a_stranger_and_sent_once(client: FlaskClient) -> None:
-    with client.get("/dashboard/static/tokens.css") as first:
+    [address] = re.findall(
+        r"/dashboard/static/\w+/tokens\.css", client.get("/dashboard/login").text
+    )
+    with client.get(address) as first:
         assert first.status_code == 200
         assert "Set-Cookie" not in first.headers
-        known = {"If-None-Match": first.headers["ETag"]}
-    with client.get("/dashboard/static/tokens.css", headers=known) as again:
+        assert "immutable" in first.headers["Cache-Control"]
+    with client.get("/dashboard/static/of-old/tokens.css") as other:
+        assert other.headers["Cache-Control"] == "no-cache"
+        assert other.headers["ETag"] == first.headers["ETag"]
+        known = {"If-None-Match": other.headers["ETag"]}
+    with client.get("/dashboard/static/of-old/tokens.css", headers=known) as again:
         assert again.status_code == 304
 
 
 @pytest.mark.parametrize("path", ["../../app.py", "%2e%2e/widget/x", "nothing.js", "."])
 def test_nothing_else_is_served_from_there(client: FlaskClient, path: str) -> None:
-    assert client.get(f"/dashboard/static/{path}").status_code == 404
+    assert client.get(f"/dashboard/static/v/{path}").status_code == 404
 
 
 def test_the_rail_counts_what_waits(app: Flask) -> None:
