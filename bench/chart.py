@@ -75,7 +75,7 @@ def drawn(groups: list[tuple[str, list[Bar]]]) -> str:
             )
             parts.append(_text(LEFT + length + 8, y + 14, f"{figure:,.0f}", ""))
         top += TOP + len(bars) * STEP + 12
-    note = "* from an earlier run on a machine like this, brought to the speed of this one"
+    note = "* from an earlier run on a machine like this; reading brought to the speed of this one"
     parts.append(_text(0, top + 6, note, ""))
     said = "; ".join(f"{n} {f:,.0f}" for _t, bars in groups for n, f, _k in bars)
     return (

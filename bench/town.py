@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -149,9 +150,9 @@ def ask(
         return json.load(answer)
 
 
-def fetch(server: Server, path: str, headers: Mapping[str, str]) -> tuple[dict[str, str], bytes]:
+def fetch(server: Server, path: str, headers: Mapping[str, str]) -> tuple[Message, bytes]:
     """An answer's headers and its bytes as they came."""
     with urlopen(Request(server.address + path, headers=dict(headers)), timeout=120) as answer:
         if answer.status != 200:
             raise RuntimeError(f"{path}: {answer.status}")
-        return dict(answer.headers), answer.read()
+        return answer.headers, answer.read()
