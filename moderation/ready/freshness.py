@@ -106,7 +106,7 @@ class PostgreSQLSource:
         self._state: tuple[float, int] = (0.0, 0)
 
     def state(self) -> object:
-        state, now = self._state, time.monotonic()
+        state, now = self._state, time.time()
         if writes.number != state[1] or not state[0] <= now < state[0] + ONE_STATE:
             self._state = state = (now, writes.number)
         return state

@@ -222,7 +222,7 @@ def test_many_who_wait_have_it_made_once(app: Flask, front: Front, news: Site) -
 
     def read(_number: int) -> bytes:
         begin.wait()
-        return app.test_client().get(path).data
+        return bytes(app.test_client().get(path).data)
 
     with ThreadPoolExecutor(8) as readers:
         assert len(set(readers.map(read, range(8)))) == 1

@@ -6,7 +6,7 @@ import hmac
 from datetime import datetime
 from ipaddress import ip_address
 
-from flask import Response, request
+from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from werkzeug.datastructures import WWWAuthenticate
@@ -17,6 +17,7 @@ from moderation.errors import NotFound
 from moderation.queries.outbox import outbox_counts, pulse
 from moderation.queries.pressure import pressure
 from moderation.queries.replica import replica_lag
+from moderation.ready.front import Front
 from moderation.views.blueprints import public_blueprint
 from moderation.views.http import settings
 
@@ -69,4 +70,20 @@ def _numbers(now: datetime) -> CollectorRegistry:
     if (lag := replica_lag()) is not None:
         behind = Gauge("moderation_replica_lag_seconds", "Behind the primary.", registry=registry)
         behind.set(lag)
+    _count_ready(registry)
     return registry
+
+
+def _count_ready(registry: CollectorRegistry) -> None:
+    """What this process has answered by itself; of several processes each counts its own."""
+    front: Front | None = current_app.extensions.get("moderation.ready")
+    if front is None:
+        return
+    numbers = {
+        "hits": ("Answers that were ready.", front.hits),
+        "misses": ("Answers that Flask was asked for.", front.misses),
+        "answers": ("Ready answers in memory.", len(front.shelf)),
+        "bytes": ("Memory they take.", front.shelf.size),
+    }
+    for name, (meaning, number) in numbers.items():
+        Gauge(f"moderation_ready_{name}", meaning, registry=registry).set(number)
