@@ -169,22 +169,31 @@ def test_it_says_when_the_secret_is_another(run: Run, saved: Path) -> None:
 
 
 def test_it_saves_one_moment_while_readers_write(run: Run, app: Flask, tmp_path: Path) -> None:
-    news, stop = site().id, threading.Event()
+    news, stop, answered = site().id, threading.Event(), threading.Semaphore(0)
+    sent: list[int] = []
 
     def write() -> None:
         with app.app_context():
             while not stop.is_set():
-                comment(db.session.get_one(Site, news), "Meanwhile.")
+                sent.append(comment(db.session.get_one(Site, news), "Meanwhile.").id)
+                answered.release()
 
     writers = [threading.Thread(target=write) for _ in range(2)]
     for writer in writers:
         writer.start()
+    for _ in range(5):
+        answered.acquire()
+    before = set(sent)
     result = app.test_cli_runner().invoke(backup, [str(tmp_path / "busy.backup")])
+    after = set(sent)
     stop.set()
     for writer in writers:
         writer.join()
     assert result.exit_code == 0, result.output
     assert run(restore, tmp_path / "busy.backup").exit_code == 0
+    saved = set(db.session.scalars(select(Comment.id)))
+    assert before <= saved
+    assert len(saved - after) <= len(writers)  # answered a moment later
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
