@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from moderation.api.addresses import number_of, page_of
 from moderation.api.blueprints import readers_blueprint
 from moderation.drafts.fields import MOST
-from moderation.queries.thread import MOST_ROOTS, ROOTS, Node, Thread, open_thread, thread
+from moderation.queries.nodes import Node
+from moderation.queries.thread import MOST_ROOTS, PART, ROOTS, Thread, open_thread, thread
 from moderation.views.bases import thread_basis
 from moderation.views.caching import cacheable
 from moderation.views.http import the_site
@@ -23,12 +24,12 @@ def show(site_key: str) -> ResponseReturnValue:
     """One part of a page's thread; nothing in it depends on the reader's language."""
     site = the_site(site_key)
     ref = page_of(site, request.args)
-    after = number_of(request.args, "after", default=0, most=MOST)
     limit = number_of(request.args, "limit", default=ROOTS, most=MOST_ROOTS)
+    part = {name: number_of(request.args, name, default=0, most=MOST) for name in PART}
     opened = open_thread(site, ref)
     basis = thread_basis(site, opened, is_worded=False)
-    part = _part(thread(opened, after=after, limit=limit))
-    return cacheable(json.dumps(part), "application/json", basis=basis)
+    body = json.dumps(_part(thread(opened, limit=limit, **part)))
+    return cacheable(body, "application/json", basis=basis)
 
 
 def _part(part: Thread) -> dict[str, object]:
@@ -41,12 +42,18 @@ def _part(part: Thread) -> dict[str, object]:
             "count": part.count,
         },
         "comments": [_comment(node) for node in part.nodes],
+        "before": part.before,
         "after": part.after,
     }
 
 
 def _comment(node: Node) -> dict[str, object]:
     """A comment with its replies; the thread is never nested deeper than readers see it."""
+    beside: dict[str, object] = {
+        "replies_before": node.replies_before,
+        "replies_after": node.replies_after,
+        "replies_left": node.replies_left,
+    }
     return {
         "id": node.id,
         "parent_id": node.parent_id,
@@ -58,4 +65,4 @@ def _comment(node: Node) -> dict[str, object]:
         "newsroom": node.newsroom,
         "edited": node.edited,
         "replies": [_comment(reply) for reply in node.replies],
-    }
+    } | {name: number for name, number in beside.items() if number}

@@ -46,6 +46,7 @@ def test_a_page_that_nobody_wrote_about_is_an_empty_thread(client: FlaskClient) 
     assert part == {
         "page": {"url": URL, "title": "", "closed": False, "why_closed": None, "count": 0},
         "comments": [],
+        "before": None,
         "after": None,
     }
 
@@ -61,7 +62,9 @@ def test_it_comes_in_parts(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("more", ["&limit=0", "&limit=201", "&limit=x", "&after=-1", "&after=a"])
+@pytest.mark.parametrize(
+    "more", ["&limit=0", "&limit=1001", "&under=x", "&limit=x", "&after=-1", "&after=a"]
+)
 def test_it_refuses_numbers_that_are_none(client: FlaskClient, more: str) -> None:
     refused(client.get(address(site(), more=more)), 422, "invalid_fields")
 

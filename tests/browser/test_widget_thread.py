@@ -84,6 +84,60 @@ def test_it_looks_for_a_named_comment_in_the_next_part(reader: Page, service: Se
     expect(reader.locator("#comment-2")).to_be_focused()
 
 
+def test_it_turns_to_a_comment_that_stands_elsewhere(reader: Page, service: Service) -> None:
+    service.thread = thread(comment(1, "One."), more=f"{BASE}/sites/k/thread?url=x&after=1")
+    service.next_part = thread(comment(50, "Fifty."))
+    reader.goto(service.host_page("plain"))
+    reader.locator("#comment-1").get_by_role("link", name="Reply").click()
+    reader.get_by_label("Reply to Vera").fill("Half a thought.")
+    reader.evaluate("location.hash = '#comment-50'")
+    expect(reader.locator("#comment-50")).to_be_focused()
+    expect(reader.locator("#comment-1")).to_have_count(0)
+    expect(reader.get_by_role("link", name="More comments")).to_have_count(0)
+    expect(reader.locator("#moderation-form")).to_be_visible()
+
+
+def test_it_brings_the_next_part_as_the_reader_nears_the_end(
+    reader: Page, service: Service
+) -> None:
+    many = [comment(number, "A comment.<br>" * 6) for number in range(1, 30)]
+    service.thread = thread(*many, more=f"{BASE}/sites/k/thread?url=x&after=29")
+    service.next_part = thread(comment(30, "The thirtieth."))
+    reader.goto(service.host_page("plain"))
+    expect(reader.locator("#comment-29")).to_be_attached()
+    assert "widget/more.js" not in service.asked
+    reader.locator("#comment-29").scroll_into_view_if_needed()
+    expect(reader.locator("#comment-30")).to_be_attached()
+    expect(reader.get_by_role("status")).to_have_text("More comments: 1")
+    expect(reader.locator("body")).to_be_focused()
+
+
+def test_it_unfolds_replies_in_place(reader: Page, service: Service) -> None:
+    link = f'<p class="thread-more"><a href="{BASE}/sites/k/thread?under=1&after=2">1 more</a></p>'
+    branch = '<ol class="replies">{}</ol>'
+    service.thread = thread(
+        comment(1, "One.", replies=branch.format(comment(2, "Two.")) + link), comment(9, "Nine.")
+    )
+    service.next_part = thread(comment(1, "One.", replies=branch.format(comment(3, "Three."))))
+    reader.goto(service.host_page("plain"))
+    reader.get_by_role("link", name="1 more").click()
+    expect(reader.locator("#comment-3")).to_be_focused()
+    expect(reader.locator("#comment-1 > ol > li")).to_have_count(2)
+    expect(reader.locator(".comments > li")).to_have_count(2)
+    expect(reader.locator(".thread-more")).to_have_count(0)
+
+
+def test_it_shows_nothing_twice_that_was_sent_from_here(reader: Page, service: Service) -> None:
+    service.thread = thread(
+        comment(1, "One."), comment(2, "Two."), more=f"{BASE}/sites/k/thread?url=x&after=1"
+    )
+    service.next_part = thread(comment(2, "Two."), comment(3, "Three."))
+    reader.goto(service.host_page("plain"))
+    reader.get_by_role("link", name="More comments").click()
+    expect(reader.locator("#comment-2")).to_be_focused()
+    expect(reader.locator(".comments > li")).to_have_count(3)
+
+
 def test_it_lets_a_closed_thread_be_read_and_says_why(reader: Page, service: Service) -> None:
     service.thread = thread(comment(7, "First."), closed="Comments are closed.")
     reader.goto(service.host_page("plain"))

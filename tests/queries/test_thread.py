@@ -7,18 +7,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert
 
 from moderation.drafts import PageRef
-from moderation.extensions import db
-from moderation.models import Kind, Role, Site, Status, Verb
+from moderation.models import Role, Site, Verb
 from moderation.operations.decide import decide
 from moderation.operations.submit import submit_comment
 from moderation.operations.withdraw import withdraw
+from moderation.queries.nodes import DEEPEST, Node
 from moderation.queries.sites import find_site
 from moderation.queries.thread import (
-    DEEPEST,
-    Node,
     Thread,
     find_page,
     find_shown,
@@ -28,9 +25,9 @@ from moderation.queries.thread import (
 from moderation.transactions import write
 from tests import factories
 from tests.factories import URL
+from tests.queries.talks import Said, hold
 
 REF = PageRef(url=URL)
-TABLES = db.metadata.tables
 
 
 @pytest.fixture
@@ -160,10 +157,12 @@ def test_it_shows_a_long_exchange_on_few_levels(site: Site) -> None:
 
 
 def test_it_survives_a_chain_of_ten_thousand_replies(site: Site) -> None:
-    first = say(site)
-    last = chain(first, 10_000)
-    assert now(site).count == 10_001
-    assert find_shown(find_site(site.key), REF, last) is not None
+    talk = [Said(None), *(Said(number) for number in range(10_000))]
+    ids = hold(site, talk)
+    assert now(site).count == 10_002
+    assert now(site).nodes[1].replies_left == 1_001
+    assert find_shown(find_site(site.key), REF, ids[-1]) is not None
+    assert say(site, "The last word.", parent=ids[-1]) > ids[-1]
 
 
 def test_it_finds_no_comment_that_readers_do_not_see(site: Site) -> None:
@@ -188,22 +187,3 @@ def test_it_is_one_thread_whatever_the_address_of_a_named_page(site: Site) -> No
     russian = PageRef(url=URL + "/ru", page_id="a-7")
     assert thread(open_thread(find_site(site.key), russian)).count == 1
     assert find_page(find_site(site.key), PageRef(url=URL + "/en")) is None
-
-
-def chain(first: int, length: int) -> int:
-    """Append a chain of public replies to a comment; the id of the last."""
-    parent = factories.stored(first)
-    common = {
-        "kind": Kind.COMMENT,
-        "site_id": parent.site_id,
-        "page_id": parent.page_id,
-        "author_id": parent.author_id,
-        "status": Status.APPROVED,
-        "version": 1,
-    }
-    ids = range(first + 1, first + 1 + length)
-    db.session.execute(insert(TABLES["submissions"]), [{"id": each, **common} for each in ids])
-    links = [{"id": each, "parent_id": each - 1, "source": "", "body_html": ""} for each in ids]
-    db.session.execute(insert(TABLES["comments"]), links)
-    db.session.commit()
-    return ids[-1]

@@ -125,7 +125,9 @@ class Service:
         elif path.endswith("/ticket"):
             route.fulfill(json=self.ticket, headers=SHARED)
         else:
-            later = "after" in parse_qs(urlsplit(route.request.url).query)
+            asked = parse_qs(urlsplit(route.request.url).query)
+            named = f'id="comment-{asked.get("comment", [""])[0]}"'
+            later = "after" in asked or ("comment" in asked and named in self.next_part)
             html = self.next_part if later else self.thread
             route.fulfill(body=html, headers={"Content-Type": TYPES[".html"], **SHARED})
 

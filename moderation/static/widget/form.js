@@ -1,5 +1,5 @@
 // Forms, and sending them.
-import { dress, enliven, get, make, parse } from "./thread.js";
+import { dress, enliven, get, make, parse, reveal } from "./thread.js";
 
 let shelf = {};
 try {
@@ -251,22 +251,6 @@ function restore(section, shelf) {
   write(shelf, kept.length && kept);
 }
 
-function reveal(element) {
-  element.tabIndex = -1;
-  element.focus();
-  element.scrollIntoView({ block: "center" });
-}
-
-async function more({ section, page }, link) {
-  const answer = await fetch(`${link.href}&fragment=1`, { credentials: "omit" });
-  const next = parse(await answer.text());
-  const items = [...next.querySelector(".comments").children];
-  section.querySelector(".comments").append(...items);
-  link.parentNode.replaceWith(next.querySelector(".thread-more") ?? "");
-  for (const item of items) enliven(item, page);
-  return items[0];
-}
-
 async function start({ page, section }) {
   const form = section.querySelector("form");
   const words = await strings(page.lang);
@@ -283,18 +267,7 @@ export function begin(thread) {
 }
 
 export async function press(thread, link) {
-  if (link.matches(".thread-more a")) return reveal(await more(thread, link));
   const comment = await begin(thread);
   if (link.matches(".comment-reply")) comment.move(link);
   comment.area.focus();
-}
-
-export async function seek(thread) {
-  const root = thread.section.getRootNode();
-  const find = () => root.getElementById(location.hash.slice(1));
-  for (let left = 20; left && !find(); left--) {
-    const link = root.querySelector(".thread-more a");
-    if (link) await more(thread, link);
-  }
-  if (find()) reveal(find());
 }

@@ -47,8 +47,8 @@ export function pageOf(element, script) {
   return { say, site, lang, about, key: `moderation.kept.${site}${page_id || url}#` };
 }
 
-export function get({ site, about }, name) {
-  const query = new URLSearchParams({ ...about, fragment: 1 });
+export function get({ site, about }, name, part) {
+  const query = new URLSearchParams({ ...about, fragment: 1, ...part });
   return fetch(`${site}${name}?${query}`, { credentials: "omit" });
 }
 
@@ -80,8 +80,21 @@ export function enliven(part, { lang }) {
   }
 }
 
+export function reveal(element) {
+  element.tabIndex = -1;
+  element.focus();
+  element.scrollIntoView({ block: "center" });
+}
+
+// What an address is about: it cannot point into a shadow root.
+export function sought() {
+  const comment = /^#comment-(\d+)$/.exec(location.hash)?.[1];
+  return comment && { comment };
+}
+
 function arrange(thread, script) {
   const { section, page, life } = thread;
+  const further = (how, link) => import("./more.js").then((more) => more[how](thread, link));
   const act = (how, ...rest) => import("./form.js").then((form) => form[how](thread, ...rest));
   const typo = section.querySelector(".thread-typo");
   const label = section.querySelector(".thread-add")?.textContent;
@@ -99,18 +112,21 @@ function arrange(thread, script) {
     const link = event.target.closest(".thread-add, .comment-reply, .thread-more a");
     if (!link || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    act("press", link);
+    if (link.matches(".thread-more a")) further("press", link);
+    else act("press", link);
   };
-  // An address cannot point into a shadow root.
-  const seek = () => location.hash.startsWith("#comment-") && act("seek");
+  const seek = () => sought() && further("seek");
   addEventListener("hashchange", seek, { signal: life });
   enliven(section, page);
   seek();
+  if (!section.querySelector(":scope > .thread-more")) return;
+  addEventListener("scroll", () => further("follow"), { once: true, signal: life });
 }
 
 export async function show(element, script, life) {
   const page = pageOf(element, script);
-  const [wrapper, answer] = await Promise.all([room(element), get(page, "thread").catch(Object)]);
+  const asked = get(page, "thread", sought()).catch(Object);
+  const [wrapper, answer] = await Promise.all([room(element), asked]);
   // Unanswered, the element's own content.
   const section = answer.ok ? parse(await answer.text()) : make("slot");
   if (life.aborted) return;

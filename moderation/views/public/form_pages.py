@@ -16,8 +16,9 @@ from moderation.errors import (
 )
 from moderation.forms.fields import ReaderForm, draw
 from moderation.models import Site
+from moderation.queries.nodes import Node
 from moderation.queries.sites import house_rules
-from moderation.queries.thread import Node, find_page, find_shown
+from moderation.queries.thread import find_page, find_shown
 from moderation.views.answers import READERS
 from moderation.views.errors import status_of
 from moderation.views.http import settings

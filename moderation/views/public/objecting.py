@@ -13,8 +13,9 @@ from moderation.drafts import PageRef
 from moderation.errors import Invalid, InvalidText, ModerationError, NotFound, ThreadClosed
 from moderation.forms.fields import ReaderForm, draw
 from moderation.models import Comment, Site
+from moderation.queries.nodes import Node
 from moderation.queries.objections import find_public
-from moderation.queries.thread import Node, find_node
+from moderation.queries.thread import find_node
 from moderation.views.errors import status_of
 from moderation.views.public.form_pages import form_page, known
 from moderation.views.public.places import Place, asked_language, sent_place

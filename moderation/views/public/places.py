@@ -47,6 +47,10 @@ class Place:
     def thread(self, **more: object) -> str:
         return self._link("public_threads.show", **more)
 
+    def comment(self, comment_id: int) -> str:
+        """The thread where this comment stands in it."""
+        return self.thread(comment=comment_id, _anchor=f"comment-{comment_id}")
+
     def comments(self) -> str:
         """Where the comment form goes; the page is named in its fields."""
         return url_for("public_comments.create", site_key=self.site_key, lang=self.lang)

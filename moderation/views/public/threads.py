@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from moderation.forms.comments import CommentForm
 from moderation.forms.fields import draw
 from moderation.models import Site
-from moderation.queries.thread import find_shown, open_thread, thread
+from moderation.queries.thread import PART, find_shown, open_thread, thread
 from moderation.text.languages import language_tag
 from moderation.views.bases import thread_basis
 from moderation.views.blueprints import public_blueprint
@@ -41,14 +41,14 @@ def show(site_key: str) -> ResponseReturnValue:
 def _fragment(site: Site, place: Place) -> Response:
     opened = open_thread(site, place.ref)
     basis = thread_basis(site, opened, is_worded=True)
-    shown = thread(opened, after=_number("after"))
+    shown = thread(opened, **_part())
     html = render_template("public/_thread.html", thread=shown, place=place)
     return cacheable(html, "text/html", basis=basis)
 
 
 def _whole_page(site: Site, place: Place) -> Response:
-    after = _number("after")
-    shown = thread(open_thread(site, place.ref), after=after)
+    part = _part()
+    shown = thread(open_thread(site, place.ref), **part)
     place = place.titled(shown.title)
     parent_id = _number("parent_id")
     parent = find_shown(site, place.ref, parent_id) if parent_id else None
@@ -59,11 +59,16 @@ def _whole_page(site: Site, place: Place) -> Response:
         place=place,
         thread=shown,
         title_lang=language_tag(shown.page.lang) if shown.page else "",
-        is_first=after is None,
+        is_first=not any(part.values()),
         parent=parent,
         is_parent_gone=parent_id is not None and parent is None,
         form=draw(CommentForm, fields),
     )
+
+
+def _part() -> dict[str, int]:
+    """Which part of the thread the address asks for."""
+    return {name: _number(name) or 0 for name in PART}
 
 
 def _number(name: str) -> int | None:
