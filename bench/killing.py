@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -15,6 +16,7 @@ from bench.processes import family, worker_of
 from bench.servers import Start
 from tests.services.processes import stop
 
+PATIENCE = 120.0  # seconds
 Tidy = Callable[[], None]
 
 
@@ -35,16 +37,30 @@ def kill_service(start: Start, pid: int) -> Tidy:
 def kill_postgres(start: Start, _pid: int) -> Tidy:
     """The whole database server, which has to recover from its log."""
     address = start.env["MODERATION_DATABASE_URL"].replace("+psycopg", "")
-    with psycopg.connect(address) as connection:
+    with _connected(address) as connection:
         parent = Path(f"/proc/{connection.info.backend_pid}/stat").read_text()
     postmaster = int(parent.rpartition(")")[2].split()[1])
     command = Path(f"/proc/{postmaster}/cmdline").read_bytes().decode().split("\0")[:-1]
     account = "postgres" if os.geteuid() == 0 else None
     children = family(postmaster)
     os.kill(postmaster, signal.SIGKILL)
+    with suppress(ChildProcessError):
+        os.waitpid(postmaster, 0)  # or the next one takes it for alive
     while any(Path(f"/proc/{each}/exe").exists() for each in children[1:]):
         time.sleep(0.05)  # they end by themselves, and must have before it starts again
     return _again(command, dict(os.environ), start.folder, account=account)
+
+
+def _connected(address: str) -> psycopg.Connection:
+    """A connection, as soon as one is to be had."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return psycopg.connect(address)
+        except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def _family_of_command(start: Start) -> list[int]:

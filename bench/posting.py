@@ -14,7 +14,7 @@ from bench.posted import Posted
 from bench.processes import busy, computed
 
 SOON = 0.05  # seconds until a connection that broke is tried again
-PATIENCE = 30.0  # seconds
+PATIENCE = 120.0  # seconds
 Make = Callable[[int], bytes]
 
 
@@ -121,7 +121,7 @@ class Poster:
                 else:
                     line.socket.close()
             if time.perf_counter() > until + PATIENCE:
-                raise TimeoutError("no answer for thirty seconds")
+                raise TimeoutError(f"no answer for {PATIENCE:.0f} seconds")
         posted.seconds = max(last - started, 1e-6)
         return posted
 
