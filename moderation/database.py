@@ -52,7 +52,11 @@ def enum_type(members: type[enum.StrEnum], name: str | None = None) -> Enum:
 
 
 class Base(DeclarativeBase):
-    """The base of every table; its registry carries the type map and the naming convention."""
+    """The base of every table; its registry carries the type map and the naming convention.
+
+    Indexes of some rows say of which to SQLite alone. The migrations say it to PostgreSQL too; here
+    that would load every driver that SQLAlchemy has for it, into processes that need none.
+    """
 
     # The registry, not the class, carries the type map: Flask-SQLAlchemy copies the class body.
     registry = registry(

@@ -38,7 +38,7 @@ PASSED = text("passed_to IS NOT NULL OR passed_duty <> ''")
 
 def _queue_index(name: str, *columns: str) -> Index:
     """An index of the queue's rows: what waits and is not folded under another."""
-    return Index(name, *columns, sqlite_where=HEADS, postgresql_where=HEADS)
+    return Index(name, *columns, sqlite_where=HEADS)
 
 
 class Submission(Model):
@@ -59,26 +59,22 @@ class Submission(Model):
             "id",
             "alike_id",
             sqlite_where=WAITS,
-            postgresql_where=WAITS,
         ),
         Index(
             "ix_submissions_claims",
             "claimed_by",
             sqlite_where=CLAIMED,
-            postgresql_where=CLAIMED,
         ),
         Index(
             "ix_submissions_alike",
             "alike_id",
             sqlite_where=ALIKE,
-            postgresql_where=ALIKE,
         ),
         Index(
             "ix_submissions_passed",
             "passed_to",
             "passed_duty",
             sqlite_where=PASSED,
-            postgresql_where=PASSED,
         ),
         Index(
             "ix_submissions_thread",
@@ -86,14 +82,12 @@ class Submission(Model):
             "root_id",
             "id",
             sqlite_where=text("shown = 1"),
-            postgresql_where=text("shown"),
         ),
         Index(
             "ix_submissions_refused",
             "site_id",
             "decided_at",
             sqlite_where=REFUSED_ONES,
-            postgresql_where=REFUSED_ONES,
         ),
         Index(None, "page_id", "status", "id"),
         Index(None, "site_id", "status", "id"),

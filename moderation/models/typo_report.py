@@ -28,7 +28,7 @@ def _pile_index(name: str, *columns: str, where: Any = ITSELF) -> Index:
 
     With ``merged_into_id`` in it, which is always null, SQLite counts from the index alone.
     """
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+    return Index(name, *columns, sqlite_where=where)
 
 
 class TypoReport(Submission):
@@ -41,7 +41,6 @@ class TypoReport(Submission):
             "ix_typo_reports_checks",
             "next_check_at",
             sqlite_where=CHECKED,
-            postgresql_where=CHECKED,
         ),
         *(
             _pile_index(name, *columns, "id", "merged_into_id")
@@ -64,13 +63,11 @@ class TypoReport(Submission):
             "ix_typo_reports_closed",
             *("site_id", "fixed_at"),
             sqlite_where=CLOSED,
-            postgresql_where=CLOSED,
         ),
         Index(
             "ix_typo_reports_merged",
             "merged_into_id",
             sqlite_where=MERGED,
-            postgresql_where=MERGED,
         ),
     )
 

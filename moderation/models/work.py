@@ -21,8 +21,8 @@ class Job(Model):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_due", "due_at", "id", sqlite_where=DUE, postgresql_where=DUE),
-        Index("ix_outbox_failed", "id", sqlite_where=FAILED, postgresql_where=FAILED),
+        Index("ix_outbox_due", "due_at", "id", sqlite_where=DUE),
+        Index("ix_outbox_failed", "id", sqlite_where=FAILED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
