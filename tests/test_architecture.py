@@ -122,10 +122,11 @@ def test_bleach_lives_in_one_place() -> None:
 
 
 def test_connections_are_opened_in_one_place() -> None:
+    wanted = {named(path): list(imports(path)) for path in modules()}
     opening = {
-        named(path): used
-        for path in modules()
-        if (used := {name for name in CONNECTORS if _uses(name, imports(path))})
+        file: used
+        for file, names in wanted.items()
+        if (used := {name for name in CONNECTORS if _uses(name, names)})
     }
     assert {name: used - CONNECTING.get(name, set()) for name, used in opening.items()} == {
         name: set() for name in opening
