@@ -19,7 +19,7 @@ from tests.services.postgres import postgres_server
 
 def run(plan: Plan) -> Figures:
     """Bytes for each waiting comment of 120 characters, on both databases."""
-    rows = 10_000 if plan.quick else 100_000
+    rows = 10_000 if plan.quick else 50_000
     return {
         "rows": rows,
         "bytes_each": {

@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -34,6 +35,7 @@ WRITERS, READERS = 4, 2
 PACE = 0.15  # seconds between two comments of one writer
 BOUND = 2.0  # seconds: a process may keep what it read for one, and an answer takes its time
 BEFORE, AFTER = 10.0, 50.0  # seconds of each act
+PATIENCE = 300.0  # until the cluster is whole again
 POLICY = ("hold=findings", "newcomers=welcome", "flood=off", "min_seconds=0")
 
 
@@ -102,6 +104,22 @@ def environment(places: Places) -> dict[str, str]:
     return {**places.environment(), "PATH": "/usr/bin:/bin"}
 
 
+def wait_until_whole(places: Places) -> None:
+    """Wait until there are a primary and a replica that has all it acknowledged.
+
+    One that has not is never made the primary: then the drill would show nothing but patience.
+    """
+    until = time.monotonic() + PATIENCE
+    in_step = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"
+    while time.monotonic() < until:
+        address = f"postgresql://postgres@127.0.0.1:{primary(places)}/moderation"
+        with suppress(psycopg.OperationalError), psycopg.connect(address) as connection:
+            if connection.execute(in_step).fetchone() == (1,):
+                return
+        time.sleep(1)
+    raise SystemExit(f"not whole after {PATIENCE:.0f} seconds")
+
+
 def victims(places: Places) -> Iterator[str]:
     """A web server, whatever is the replica, whatever is the primary then."""
     yield "app 1"
@@ -110,6 +128,7 @@ def victims(places: Places) -> Iterator[str]:
 
 
 def play(places: Places, count: Count, victim: str) -> Act:
+    wait_until_whole(places)
     time.sleep(BEFORE)
     with count.lock:
         count.longest.clear()
@@ -171,6 +190,7 @@ def ask(places: Places, path: str, body: str | None = None, key: str = "") -> tu
 
 
 def report(places: Places, count: Count, acts: list[Act]) -> None:
+    wait_until_whole(places)
     stored = stored_comments(places)
     ids = [number for number, _ in stored]
     doubled = [source for source, times in Counter(s for _, s in stored).items() if times > 1]
