@@ -16,6 +16,7 @@ from moderation.drafts import CommentDraft, PageRef, Receipt, Sender, TypoDraft,
 from moderation.extensions import db
 from moderation.models import Membership, Moderator, Role, Site, SiteHost, Submission
 from moderation.operations.report import submit_typo
+from moderation.operations.search_index import index_words
 from moderation.operations.submit import submit_comment
 from moderation.policies import Policy
 from moderation.transactions import write
@@ -83,9 +84,11 @@ def visitor(network: str = "a") -> Visitor:
 def comment(site: Site, source: str = "A calm remark.", **more: Any) -> Receipt:
     """A comment as taken in from an API client."""
     sender = more.pop("visitor", None) or visitor()
-    return write(
+    receipt = write(
         submit_comment, draft(source, **more), site_id=site.id, visitor=sender, ticket=None
     )
+    write(index_words, [receipt.id])  # which the worker does otherwise
+    return receipt
 
 
 def typo(site: Site, exact: str = "teh", **more: Any) -> Receipt:

@@ -7,10 +7,12 @@ the same takes the driver and the server several times as long.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    Insert,
     Integer,
     Select,
     SQLColumnExpression,
@@ -22,6 +24,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.types import TypeEngine
 
@@ -52,6 +55,32 @@ def among(numbers: SQLColumnExpression[Any], ids: Collection[int]) -> ColumnElem
     return numbers.in_(ids)
 
 
+def insert_one(model: type[Model], row: dict[str, Any]) -> int:
+    """Add a row past the session, which takes ten times as long; its id."""
+    added = db.session.connection().execute(_inserting(model), row)
+    assert added.inserted_primary_key is not None
+    return int(added.inserted_primary_key[0])
+
+
+def insert_new(model: type[Model], row: dict[str, Any]) -> int | None:
+    """The same, unless another request was first with what may be there only once."""
+    added: int | None = db.session.connection().execute(_adding(model, has_arrays()), row).scalar()
+    return added
+
+
+@cache
+def _adding(model: type[Model], on_postgresql: bool) -> Any:
+    table: Any = model.__table__
+    insert_into: Any = postgresql.insert if on_postgresql else sqlite.insert
+    return insert_into(table).on_conflict_do_nothing().returning(table.c.id)
+
+
+@cache
+def _inserting(model: type[Model]) -> Insert:
+    table: Any = model.__table__
+    return insert(table)
+
+
 def insert_all(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
     """Add rows, all of the same columns."""
     if not rows:
@@ -63,7 +92,7 @@ def insert_all(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
             insert(table).from_select(list(types), unnested(rows, types))
         )
     else:
-        db.session.connection().execute(insert(table), rows)
+        db.session.connection().execute(_inserting(model), rows)
 
 
 def update_all(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:

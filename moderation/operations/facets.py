@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -49,20 +50,31 @@ def stop_being_found(submissions: Sequence[Submission]) -> None:
 
 def facets_of(submission: Submission, edit: Revision | None = None) -> Iterator[str]:
     """The codes that a waiting submission can be found by, with its author's edit beside it."""
-    for finding in [*submission.findings, *(edit.findings if edit else ())]:
+    texts = [submission.source] if isinstance(submission, Comment) else []
+    yield from codes_of(
+        [*submission.findings, *(edit.findings if edit else ())],
+        lang=submission.lang or submission.page.lang,
+        texts=[*texts, *([edit.source] if edit else ())],
+        is_newcomer=not submission.author.approved,
+    )
+    yield f"for:{submission.waiting_for}"
+
+
+def codes_of(
+    findings: Iterable[Mapping[str, Any]], *, lang: str, texts: Iterable[str], is_newcomer: bool
+) -> Iterator[str]:
+    """The codes of what is known of a submission, whatever it waits for."""
+    for finding in findings:
         if finding.get("stale"):  # its rule is off
             continue
         yield str(finding["code"])
         if (rule := finding.get("args", {}).get("rule")) is not None:
             yield f"rule:{rule}"
-    lang = (submission.lang or submission.page.lang).lower().partition("-")[0]
-    yield f"lang:{lang}"  # "lang:" alone where nobody has told
-    texts = [submission.source] if isinstance(submission, Comment) else []
-    if any(link_spans(text) for text in [*texts, *([edit.source] if edit else ())]):
+    yield f"lang:{lang.lower().partition('-')[0]}"  # "lang:" alone where nobody has told
+    if any(link_spans(text) for text in texts):
         yield "links"
-    if not submission.author.approved:
+    if is_newcomer:
         yield "newcomer"
-    yield f"for:{submission.waiting_for}"
 
 
 def _around(submissions: Sequence[Submission]) -> list[object]:

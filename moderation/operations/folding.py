@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import chain
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, select, update
 
 from moderation.extensions import db
 from moderation.models import Comment, Decision, Likeness, Submission, WaitingFor
@@ -70,6 +71,16 @@ def fold_all(comments: Sequence[Submission]) -> None:
     new = [each for each in comments if isinstance(each, Comment)]
     seen = Counter(chain.from_iterable(marks_of(shape_of(each.source)) for each in new))
     _stand(new, contested={number for number, times in seen.items() if times > 1})
+
+
+def fold_new(submission_id: int, source: str, *, site_id: int) -> None:
+    """Fold a comment that has just come in, unless nothing is like it."""
+    marks = marks_of(shape_of(source))
+    if _taken(site_id, marks):
+        fold(db.session.get_one(Comment, submission_id))
+    else:
+        place = {"submission_id": submission_id, "site_id": site_id}
+        insert_all(Likeness, [{**place, "mark": number} for number in marks])
 
 
 def _stand(comments: Sequence[Comment], contested: Collection[int] = ()) -> dict[int, int]:
@@ -140,8 +151,13 @@ def unmark(ids: Sequence[int]) -> bool:
 
 def _taken(site_id: int, marks: Collection[int]) -> set[int]:
     """Which of the marks some head of the site has."""
-    taken = select(Likeness.mark).where(Likeness.site_id == site_id, Likeness.mark.in_(marks))
-    return set(db.session.scalars(taken.distinct()))
+    return set(db.session.scalars(_marked(), {"site": site_id, "marks": list(marks)}))
+
+
+@cache
+def _marked() -> Select[int]:
+    marks = Likeness.mark.in_(bindparam("marks", expanding=True))
+    return select(Likeness.mark).where(Likeness.site_id == bindparam("site"), marks).distinct()
 
 
 def _heads_now(ids: Iterable[int | None]) -> dict[int | None, int]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from moderation.drafts import CommentDraft, Receipt, TypoDraft
 from moderation.errors import KeyReused
 from moderation.extensions import db
 from moderation.models import Fix, IdempotencyKey, Sighting, Site, Status, TypoReport
+from moderation.operations.bulk import insert_one
 
 OF_THE_FORM = ("ticket", "trap")  # a retry may carry a fresh ticket
 
@@ -20,11 +22,7 @@ def answered_before(site: Site, draft: CommentDraft | TypoDraft) -> Receipt | No
     """What was answered to this key; raises ``KeyReused`` when it came with another body."""
     if not draft.key:
         return None
-    known = db.session.scalar(
-        select(IdempotencyKey).where(
-            IdempotencyKey.site_id == site.id, IdempotencyKey.key == draft.key
-        )
-    )
+    known = db.session.scalar(_known(), {"site": site.id, "key": draft.key})
     if known is None:
         return None
     if known.body_hash != _body_hash(draft):
@@ -43,23 +41,27 @@ def _on_its_card(receipt: Receipt, sighting: Sighting) -> Receipt:
 def remember(site: Site, draft: CommentDraft | TypoDraft, receipt: Receipt) -> None:
     """Keep what is answered to this key."""
     if draft.key:
-        db.session.add(
-            IdempotencyKey(
-                site_id=site.id,
-                key=draft.key,
-                body_hash=_body_hash(draft),
-                status_code=201 if receipt.is_public else 202,
-                status=Status(receipt.status),
-                submission_id=receipt.id,
-                sighting_id=receipt.sighting_id,
-                sightings=receipt.sightings,
-            )
-        )
+        answer = {
+            "site_id": site.id,
+            "key": draft.key,
+            "body_hash": _body_hash(draft),
+            "status_code": 201 if receipt.is_public else 202,
+            "status": Status(receipt.status),
+            "submission_id": receipt.id,
+            "sighting_id": receipt.sighting_id,
+            "sightings": receipt.sightings,
+        }
+        insert_one(IdempotencyKey, answer)
+
+
+@cache
+def _known() -> Select[IdempotencyKey]:
+    return select(IdempotencyKey).where(
+        IdempotencyKey.site_id == bindparam("site"), IdempotencyKey.key == bindparam("key")
+    )
 
 
 def _body_hash(draft: CommentDraft | TypoDraft) -> str:
-    body = asdict(draft) | {"kind": type(draft).__name__}
-    body["sender"] = {
-        name: value for name, value in body["sender"].items() if name not in OF_THE_FORM
-    }
+    sender = {name: value for name, value in vars(draft.sender).items() if name not in OF_THE_FORM}
+    body = {**vars(draft), "page": vars(draft.page), "sender": sender, "kind": type(draft).__name__}
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

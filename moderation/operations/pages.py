@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from moderation.database import utcnow
@@ -36,13 +37,21 @@ def find_or_add_page(site: Site, ref: PageRef) -> Page:
     if not site.has_host(host_of(ref.url)):
         raise Invalid({"url": [Problem("invalid_url")]})
     url_key = place_of(ref.url, ref.page_id)
-    same_page = select(Page).where(Page.site_id == site.id, Page.url_key == url_key)
-    page = db.session.scalar(same_page) or _add(site, ref, url_key)
-    page = page or db.session.scalars(same_page).one()
+    which = {"site": site.id, "url_key": url_key}
+    page = db.session.scalar(_same_page(), which) or _add(site, ref, url_key)
+    page = page or db.session.scalars(_same_page(), which).one()
     for name in FILLED:
         if not getattr(page, name) and (said := getattr(ref, name)):
             setattr(page, name, said)
     return page
+
+
+@cache
+def _same_page() -> Select[Page]:
+    """Built once, as what is asked for each submission: building it takes longer than asking."""
+    return select(Page).where(
+        Page.site_id == bindparam("site"), Page.url_key == bindparam("url_key")
+    )
 
 
 def _add(site: Site, ref: PageRef, url_key: str) -> Page | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Select, bindparam, select
 
 from moderation.database import utcnow
 from moderation.drafts import Sender, Visitor
 from moderation.errors import Blocked, TooMany
 from moderation.extensions import db
 from moderation.models import Author, Site
+from moderation.operations.bulk import insert_new
 from moderation.queries.history import is_blocked, nth_latest_by_author, nth_latest_from_network
 from moderation.signing import key_hash
 
@@ -26,23 +27,24 @@ def find_or_add_author(site: Site, sender: Sender) -> Author:
     Name and e-mail are the latest given.
     """
     hashed = key_hash(site.id, sender.author_key) if sender.author_key else None
-    known = select(Author).where(Author.site_id == site.id, Author.key_hash == hashed)
-    author = db.session.scalar(known) if hashed else None
-    author = author or _add(site, hashed) or db.session.scalars(known).one()
-    author.name = sender.name or author.name or ""
+    which = {"site": site.id, "key_hash": hashed}
+    author = db.session.scalar(_known(), which) if hashed else None
+    if author is None:
+        new = {"site_id": site.id, "key_hash": hashed, "name": sender.name, "email": sender.email}
+        added = insert_new(Author, new)
+        author = db.session.get(Author, added) if added else None
+    author = author or db.session.scalars(_known(), which).one()  # another request was first
+    author.name = sender.name or author.name
     if sender.email and sender.email != author.email:  # its owner has confirmed the other one
         author.email, author.email_verified_at = sender.email, None
     return author
 
 
-def _add(site: Site, hashed: str | None) -> Author | None:
-    author = Author(site_id=site.id, key_hash=hashed, email="")
-    try:
-        with db.session.begin_nested():
-            db.session.add(author)
-    except IntegrityError:  # another request was first
-        return None
-    return author
+@cache
+def _known() -> Select[Author]:
+    return select(Author).where(
+        Author.site_id == bindparam("site"), Author.key_hash == bindparam("key_hash")
+    )
 
 
 def refuse_blocked(author: Author, visitor: Visitor) -> None:

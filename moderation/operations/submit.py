@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 
 from moderation import outbox
 from moderation.database import utcnow
 from moderation.drafts import CommentDraft, Receipt, Sender, Visitor
 from moderation.errors import Invalid, Problem
 from moderation.extensions import db
-from moderation.models import Author, Comment, Page, Site, Verb, WaitingFor
+from moderation.models import Author, Comment, Kind, Page, Site, Status, Submission, Verb
+from moderation.models.enums import OUTCOMES
+from moderation.operations.bulk import insert_one
 from moderation.operations.consequences import follow, new_batch
 from moderation.operations.idempotency import answered_before, remember
 from moderation.operations.pages import check_open, find_or_add_page
 from moderation.operations.rewriting import hash_of_text
 from moderation.operations.rule_hits import count_hits
-from moderation.operations.search_index import index_words
 from moderation.operations.senders import find_or_add_author, refuse_blocked, refuse_flood
-from moderation.operations.waiting import begin_waiting
+from moderation.operations.waiting import Incoming, wait_for_the_first_time
 from moderation.queries.branches import root_below
 from moderation.queries.history import facts_about
+from moderation.queries.sites import known_site
 from moderation.screening import looks_first, screen
 from moderation.screening.types import Facts, Finding, Policy, TicketState
+from moderation.screening.weights import score_of
 from moderation.text.markdown import render
 
 
@@ -29,7 +33,7 @@ def submit_comment(
     draft: CommentDraft, *, site_id: int, visitor: Visitor, ticket: TicketState | None
 ) -> Receipt:
     """Store a comment; it is public at once when the policy and the screens allow."""
-    site = db.session.get_one(Site, site_id)
+    site = known_site(site_id=site_id)
     if earlier := answered_before(site, draft):
         return earlier
     check_consent(draft.sender, site)
@@ -42,16 +46,16 @@ def submit_comment(
     text_hash = hash_of_text(draft.source)
     facts = facts_about(author, text_hash, site=site, ticket=ticket, page=page)
     findings = screen(draft, facts, site.policy)
-    comment = _store(draft, page, author, visitor, site=site, root_id=root_id, findings=findings)
+    come_in = _store(draft, page, author, visitor, site=site, root_id=root_id, findings=findings)
     if verb := by_rule(findings, facts, site.policy):
+        comment = db.session.get_one(Comment, come_in.id)
         follow(comment.decide(verb, by=None, batch=new_batch()), comment)
     else:
-        begin_waiting(comment, WaitingFor.FIRST)
+        wait_for_the_first_time(come_in)
     count_hits(findings)
-    receipt = Receipt(id=comment.id, status=comment.status.value)
+    receipt = Receipt(id=come_in.id, status=(OUTCOMES[verb] if verb else Status.PENDING).value)
     remember(site, draft, receipt)
-    outbox.enqueue("announce_submission", submission_id=comment.id)
-    index_words([comment.id])
+    outbox.enqueue("announce_submission", submission_id=come_in.id)  # and find it by its words
     return receipt
 
 
@@ -72,27 +76,32 @@ def _store(
     site: Site,
     root_id: int,
     findings: list[Finding],
-) -> Comment:
-    comment = Comment(
-        site_id=site.id,
-        page_id=page.id,
-        author_id=author.id,
-        author_name=draft.sender.name,
-        parent_id=draft.parent_id,
-        root_id=root_id,
-        source=draft.source,
-        body_html=render(draft.source),
-        text_hash=hash_of_text(draft.source),
-        findings=[asdict(finding) for finding in findings],
-        visitor_hash=visitor.hash,
-        lang=draft.page.lang,
-        rules_version=shown_rules(draft.sender.rules_version, site),
-        consented=draft.sender.consent,
-        submitted_at=utcnow(),
-    )
-    db.session.add(comment)
-    db.session.flush()  # decisions and jobs need the id
-    return comment
+) -> Incoming:
+    """Past the session: many come in at once, and nobody has read them yet."""
+    now, said = utcnow(), [asdict(finding) for finding in findings]
+    row = {
+        "kind": Kind.COMMENT,
+        "site_id": site.id,
+        "page_id": page.id,
+        "author_id": author.id,
+        "author_name": draft.sender.name,
+        "root_id": root_id,
+        "text_hash": hash_of_text(draft.source),
+        "findings": said,
+        "score": score_of(said),
+        "visitor_hash": visitor.hash,
+        "lang": draft.page.lang,
+        "rules_version": shown_rules(draft.sender.rules_version, site),
+        "consented": draft.sender.consent,
+        "submitted_at": now,
+        "waiting_since": now,
+        "due_at": now + timedelta(minutes=site.policy.target_minutes),
+        "version": 1,
+    }
+    number = insert_one(Submission, row)
+    text = {"source": draft.source, "body_html": render(draft.source)}
+    insert_one(Comment, {"id": number, "parent_id": draft.parent_id, **text})
+    return Incoming(number, row, draft.source, page.lang, is_newcomer=not author.approved)
 
 
 def shown_rules(version: int | None, site: Site) -> int | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,12 +11,47 @@ from sqlalchemy import select, update
 
 from moderation.database import utcnow
 from moderation.extensions import db
-from moderation.models import Comment, Decision, Submission, WaitingFor
-from moderation.operations.facets import be_found, stop_being_found
-from moderation.operations.folding import find_heirs, fold_all, fold_back, mark, may_fold, unmark
+from moderation.models import Comment, Decision, Facet, Submission, WaitingFor
+from moderation.operations.bulk import insert_all
+from moderation.operations.facets import be_found, codes_of, stop_being_found
+from moderation.operations.folding import (
+    find_heirs,
+    fold_all,
+    fold_back,
+    fold_new,
+    mark,
+    may_fold,
+    unmark,
+)
 from moderation.screening.weights import score_of
 
 Entering = tuple[Submission, Decision | None]  # with the decision whose undoing brings it back
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A comment that has just been stored, as its row says, and what else it is found by."""
+
+    id: int
+    row: Mapping[str, Any]
+    source: str
+    page_lang: str
+    is_newcomer: bool
+
+
+def wait_for_the_first_time(comment: Incoming) -> None:
+    """Put what has just come in into the queue: of nothing there does it have to be taken out."""
+    codes = codes_of(
+        comment.row["findings"],
+        lang=comment.row["lang"] or comment.page_lang,
+        texts=[comment.source],
+        is_newcomer=comment.is_newcomer,
+    )
+    place = {name: comment.row[name] for name in ("site_id", "kind", "waiting_since", "due_at")}
+    place |= {"submission_id": comment.id, "priority": 0}
+    every = dict.fromkeys([*codes, f"for:{WaitingFor.FIRST}"])
+    insert_all(Facet, [{**place, "code": code} for code in every])
+    fold_new(comment.id, comment.source, site_id=comment.row["site_id"])
 
 
 def begin_waiting(submission: Submission, why: WaitingFor, *, priority: int = 0) -> None:
@@ -76,6 +112,7 @@ def bring_in(entering: Sequence[Entering]) -> None:
 
 
 __all__ = [
+    "Incoming",
     "be_found",
     "begin_waiting",
     "bring_in",
@@ -83,4 +120,5 @@ __all__ = [
     "stop_being_found",
     "stop_waiting",
     "take_out",
+    "wait_for_the_first_time",
 ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from moderation.database import utcnow
@@ -172,7 +173,14 @@ def sections_of(site_id: int) -> list[str]:
 
 
 def _on(site_ids: Iterable[int]) -> Sequence[Brake]:
-    return db.session.scalars(select(Brake).where(is_on(), Brake.site_id.in_(site_ids))).all()
+    return db.session.scalars(_on_sites(), {"sites": list(site_ids), "now": utcnow()}).all()
+
+
+@cache
+def _on_sites() -> Select[Brake]:
+    lasts = or_(Brake.until.is_(None), Brake.until > bindparam("now"))
+    theirs = Brake.site_id.in_(bindparam("sites", expanding=True))
+    return select(Brake).where(Brake.lifted_at.is_(None), lasts, theirs)
 
 
 def _severest(kinds: Collection[Braking]) -> Braking:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Select, func, or_, select, union_all
+from sqlalchemy import Select, bindparam, func, or_, select, union_all
 
 from moderation.database import utcnow
 from moderation.extensions import db
@@ -20,7 +21,6 @@ from moderation.models import (
     Submission,
     Trust,
 )
-from moderation.queries.blocks import in_force
 from moderation.queries.brakes import braking_on
 from moderation.queries.rules import rules_in_force
 from moderation.screening.types import Facts, TicketState
@@ -53,39 +53,51 @@ def facts_about(
 def _same_text(site_id: int, text_hash: str) -> int:
     if not text_hash:
         return 0
-    since = utcnow() - REPEATS
+    which = {"site": site_id, "text_hash": text_hash, "since": utcnow() - REPEATS}
+    return db.session.scalar(_alike(), which) or 0
+
+
+@cache
+def _alike() -> Select[int]:
     alike = (
         select(Submission.id)
         .where(
-            Submission.site_id == site_id,
-            Submission.text_hash == text_hash,
-            Submission.submitted_at > since,
+            Submission.site_id == bindparam("site"),
+            Submission.text_hash == bindparam("text_hash"),
+            Submission.submitted_at > bindparam("since"),
         )
         .limit(100)
     )
-    return db.session.scalar(select(func.count()).select_from(alike.subquery())) or 0
+    return select(func.count()).select_from(alike.subquery())
 
 
 def _staff_names(site_id: int) -> frozenset[str]:
-    staff = (
-        select(Moderator)
-        .outerjoin(Membership, Membership.moderator_id == Moderator.id)
-        .where(Moderator.active, or_(Moderator.is_owner, Membership.site_id == site_id))
-    )
-    return frozenset(person.name for person in db.session.scalars(staff) if person.name)
+    return frozenset(filter(None, db.session.scalars(_staff(), {"site": site_id})))
+
+
+@cache
+def _staff() -> Select[str]:
+    here = or_(Moderator.is_owner, Membership.site_id == bindparam("site"))
+    staff = select(Moderator.name).outerjoin(Membership, Membership.moderator_id == Moderator.id)
+    return staff.where(Moderator.active, here)
 
 
 def is_blocked(author: Author, visitor_hash: str) -> bool:
     """Whether the sender may not post, by author, network or e-mail."""
-    matches = [Block.author_id == author.id, Block.visitor_hash == visitor_hash]
-    if author.email:
-        matches.append(Block.email == author.email.lower())
-    block = select(Block.id).where(
-        Block.site_id == author.site_id,
-        *in_force(),
-        or_(*matches),
+    sender = {"author": author.id, "network": visitor_hash, "email": author.email.lower() or None}
+    sender |= {"site": author.site_id, "now": utcnow()}
+    return db.session.scalar(_block(), sender) is not None
+
+
+@cache
+def _block() -> Select[int]:
+    sender = or_(
+        Block.author_id == bindparam("author"),
+        Block.visitor_hash == bindparam("network"),
+        Block.email == bindparam("email"),
     )
-    return db.session.scalar(block.limit(1)) is not None
+    holds = Block.lifted_at.is_(None), or_(Block.until.is_(None), Block.until > bindparam("now"))
+    return select(Block.id).where(Block.site_id == bindparam("site"), *holds, sender).limit(1)
 
 
 def nth_latest_by_author(author_id: int, n: int) -> datetime | None:

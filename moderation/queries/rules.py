@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, func, or_, select
+from sqlalchemy import Engine, Select, func, or_, select
 from sqlalchemy.orm import lazyload
 from sqlalchemy.sql import ColumnElement
 
@@ -59,9 +60,7 @@ class VersionRow:
 
 def rules_in_force(site_id: int) -> screening.RuleSet | None:
     """The rules switched on for a site, prepared; read again only when any rule has changed."""
-    number, newest = db.session.execute(
-        select(func.count(RuleVersion.id), func.max(RuleVersion.id))
-    ).one()
+    number, newest = db.session.execute(_state()).one()
     if not number:
         return None
     state = (number, newest)
@@ -72,6 +71,11 @@ def rules_in_force(site_id: int) -> screening.RuleSet | None:
             kept.clear()
         known = kept[site_id] = (state, screening.RuleSet(_active(site_id)))
     return known[1]
+
+
+@cache
+def _state() -> Select[*tuple[int, int]]:
+    return select(func.count(RuleVersion.id), func.max(RuleVersion.id))
 
 
 def rules_of(moderator: Moderator) -> list[RuleRow]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import Engine, Select, bindparam, select
 
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import HouseRules, Site
+
+MOST_KEPT = 1000
+_kept: WeakKeyDictionary[Engine, dict[int, Site]] = WeakKeyDictionary()
 
 
 def find_site(key: str) -> Site:
@@ -16,6 +21,38 @@ def find_site(key: str) -> Site:
     if (site := db.session.scalar(select(Site).where(Site.key == key[:200]))) is None:
         raise NotFound
     return site
+
+
+def known_site(*, key: str = "", site_id: int = 0) -> Site:
+    """The same by key or number, to be read only: kept as it is until it changes.
+
+    Every change of a site, or of its hosts, counts its version.
+    """
+    which = {"key": key[:200], "id": site_id}
+    found = db.session.execute(_by_key() if key else _by_id(), which).first()
+    if found is None:
+        raise NotFound
+    kept = _kept.setdefault(db.engine, {})
+    number, version = found
+    site = kept.get(number)
+    if site is None or site.version != version:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        site = db.session.get_one(Site, number, populate_existing=True)
+        for each in (*site.hosts, site):
+            db.session.expunge(each)
+        kept[number] = site
+    return site
+
+
+@cache
+def _by_key() -> Select[*tuple[int, int]]:
+    return select(Site.id, Site.version).where(Site.key == bindparam("key"))
+
+
+@cache
+def _by_id() -> Select[*tuple[int, int]]:
+    return select(Site.id, Site.version).where(Site.id == bindparam("id"))
 
 
 def site_of(site_id: int) -> Site:

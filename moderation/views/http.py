@@ -13,7 +13,7 @@ from moderation.drafts import Visitor
 from moderation.errors import OriginNotAllowed
 from moderation.models import Moderator, Site
 from moderation.queries.sign_ins import SignedIn
-from moderation.queries.sites import find_site
+from moderation.queries.sites import known_site
 from moderation.screening.types import TicketState
 from moderation.settings import Settings
 from moderation.signing import Signer
@@ -67,7 +67,7 @@ def lacks_second_factor() -> bool:
 
 def the_site(key: str) -> Site:
     """The site of a readers' address; its languages decide what the answer is written in."""
-    site = find_site(key)
+    site = known_site(key=key)
     g.is_own_page = allowed_origin(site, request.headers.get("Origin", ""))
     g.languages = site.policy.languages
     return site

@@ -41,6 +41,7 @@ ANNOUNCEMENTS: dict[str, Callable[..., None]] = {
     "ask_reader": mailing.ask_reader,
     "tell_readers_fixed": mailing.tell_readers_fixed,
 }
+AT_ONCE = 40  # submissions: the more, the less each costs, and the longer others wait to write
 CHORES: dict[str, Callable[..., None]] = {
     "index_submissions": search_index.index_submissions,
     "index_words": search_index.index_words,
@@ -100,6 +101,8 @@ def handle(job: Claimed, settings: Settings) -> None:
         _send(job, LETTERS[job.name](settings.base_url, **job.args), settings)
     elif job.name in READERS_LETTERS:
         _send(job, READERS_LETTERS[job.name](settings, **job.args), settings)
+    elif job.name == "announce_submission":
+        _welcome(job, with_mail=bool(settings.mail_url))
     elif job.name in ANNOUNCEMENTS:
         write(_announce, job, with_mail=bool(settings.mail_url))
     elif job.name in CHORES:
@@ -117,6 +120,26 @@ def _announce(job: Claimed, *, with_mail: bool) -> None:
         return  # another worker has taken over
     if with_mail:
         ANNOUNCEMENTS[job.name](**job.args)
+
+
+def _welcome(job: Claimed, *, with_mail: bool) -> None:
+    """Announce what has come in: with it what came in besides, unless something of it fails."""
+    try:
+        write(_welcome_some, job, AT_ONCE, with_mail=with_mail)
+    except Exception as error:
+        log.warning("some submissions could not be announced at once: %s", error)
+        write(_welcome_some, job, 0, with_mail=with_mail)
+
+
+def _welcome_some(job: Claimed, more: int, *, with_mail: bool) -> None:
+    now = utcnow()
+    if not outbox.finish(job, now):
+        return
+    others = outbox.finish_alike(job.name, now, more) if more else []
+    ids = [args["submission_id"] for args in (job.args, *others)]
+    search_index.index_words(ids)
+    for number in ids if with_mail else ():
+        notify.announce_submission(number)
 
 
 def _do(job: Claimed) -> None:

@@ -1,0 +1,101 @@
+"""The door for writing: many at once are kept together, and each stands or falls alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from threading import Event
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, func, select
+
+from moderation.app import create_app
+from moderation.database import utcnow
+from moderation.errors import ThreadClosed
+from moderation.extensions import db
+from moderation.models import Beat
+from moderation.operations.beats import beat
+from moderation.settings import Settings
+from moderation.transactions import WRITER, write
+from tests.factories import comment, site, stored
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+class Together:
+    """Has operations wait behind one that is held, so that they are kept together."""
+
+    def __init__(self, app: Flask, pool: ThreadPoolExecutor) -> None:
+        self.app, self.pool, self.goes_on = app, pool, Event()
+        is_held = Event()
+
+        def hold() -> None:
+            is_held.set()
+            self.goes_on.wait(30)
+
+        self.ask(hold)
+        is_held.wait(30)
+
+    def ask(self, operation: Any, *args: Any) -> Future[Any]:
+        def call() -> Any:
+            with self.app.app_context():
+                return write(operation, *args)
+
+        return self.pool.submit(call)
+
+    def go_on(self, waiting: int) -> None:
+        """Once so many are in line."""
+        while len(self.app.extensions[WRITER]._waiting) < waiting:
+            pass
+        self.goes_on.set()
+
+
+@pytest.fixture
+def together(app: Flask) -> Iterator[Together]:
+    with ThreadPoolExecutor(8) as pool:
+        yield Together(app, pool)
+
+
+def refuse() -> None:
+    beat("refused", utcnow())
+    raise ThreadClosed("closed")
+
+
+def count_beats() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(Beat)) or 0
+
+
+def test_what_waits_reaches_the_disk_at_once(together: Together) -> None:
+    commits: list[object] = []
+    event.listen(db.engine, "commit", commits.append)
+    asked = [together.ask(beat, f"worker {number}", utcnow()) for number in range(5)]
+    together.go_on(5)
+    for each in asked:
+        each.result()
+    assert count_beats() == 5
+    assert len(commits) < 5
+
+
+def test_one_that_is_refused_takes_nothing_with_it(together: Together) -> None:
+    asked = [together.ask(beat, "before", utcnow())]
+    refused = together.ask(refuse)
+    asked.append(together.ask(beat, "after", utcnow()))
+    together.go_on(3)
+    for each in asked:
+        each.result()
+    with pytest.raises(ThreadClosed):
+        refused.result()
+    assert count_beats() == 2
+
+
+def test_each_can_be_asked_for_by_itself(settings: Settings) -> None:
+    app = create_app(replace(settings, grouped_writes=False))
+    with app.app_context():
+        assert WRITER not in app.extensions
+        assert stored(comment(site()).id).version == 1
+        db.session.remove()
+        db.engine.dispose()
