@@ -15,7 +15,8 @@ TITLE = "Report a spelling error"
 @pytest.fixture
 def page(reader: Page, service: Service) -> Page:
     """A page with a mistake in it, open in the reader's tab."""
-    reader.goto(service.host_page("plain"), wait_until="networkidle")
+    reader.goto(service.host_page("plain"))
+    expect(reader.locator(".thread-title")).to_be_visible()
     return reader
 
 

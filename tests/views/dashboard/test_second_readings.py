@@ -46,11 +46,12 @@ def test_it_is_for_somebody_else_and_changes_nothing(app: Flask) -> None:
 
 def test_it_takes_the_share_that_the_site_wants(app: Flask) -> None:
     none, some = site(), site("Other", host="other.example", second_readings="50")
+    alice = moderator(none, some).id
     for number in range(40):
         for news in (none, some):
             url = f"https://{news.hosts[0].host}/a"
             one = comment(news, f"Remark {number}.", url=url)
-            write(decide, one.id, Verb.APPROVE, by=moderator(news).id, version=None)
+            write(decide, one.id, Verb.APPROVE, by=alice, version=None)
     assert 5 < write(sample_decisions, utcnow(), within=HOUR) < 35
 
 
