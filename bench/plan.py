@@ -50,7 +50,7 @@ class Plan:
     @property
     def long(self) -> int:
         """Comments in the long thread."""
-        return 80 if self.quick else 10_000
+        return 100 if self.quick else 10_000
 
 
 Part = Callable[[Plan], Figures]
