@@ -9,8 +9,10 @@ from flask.testing import FlaskClient
 
 from moderation.extensions import db
 from moderation.models import Site
+from moderation.queries.thread import REPLIES
 from tests.api.callers import API, answered, refused
 from tests.factories import URL, comment, site
+from tests.queries.talks import Said, hold
 
 
 def open_site() -> Site:
@@ -141,3 +143,18 @@ def test_it_takes_few_queries(client: FlaskClient, count_queries: list[str]) -> 
         client.get(asked)
         selects = [statement for statement in count_queries if statement.startswith("SELECT")]
         assert len(selects) <= most
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_long_branch_goes_on_by_itself(client: FlaskClient) -> None:
+    news = open_site()
+    root, *replies = hold(news, [Said(None), *([Said(0)] * (REPLIES + 2))])
+    opening, folded = answered(client.get(address(news)), 200, "Thread")["comments"]
+    assert (folded["replies_after"], folded["replies_left"]) == (replies[REPLIES - 1], 2)
+    assert "replies_after" not in opening
+    more = f"&under={root}&after={folded['replies_after']}"
+    [rest] = answered(client.get(address(news, more=more)), 200, "Thread")["comments"]
+    assert [one["id"] for one in rest["replies"]] == replies[REPLIES:]
+    part = answered(client.get(address(news, more=f"&comment={replies[-1]}")), 200, "Thread")
+    assert part["comments"][1]["replies"][-1]["id"] == replies[-1]
+    assert part["comments"][1]["replies_before"] == replies[-(REPLIES // 2)]
