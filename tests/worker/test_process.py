@@ -90,4 +90,4 @@ def test_it_sends_what_waits_and_stops_cleanly_when_asked(
         assert [str(message["To"]) for message in mailbox.messages] == ["a@a.example"]
         assert db.session.get(Beat, "worker") is not None
         process.send_signal(number)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
