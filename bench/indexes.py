@@ -7,11 +7,12 @@ them; a scan of a large table is printed with the statement that causes it.
 from __future__ import annotations
 
 import re
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -95,6 +96,7 @@ def scans(said: str, given: object) -> set[str]:
         return set()
     kind = db.engine.dialect.name
     how = "EXPLAIN QUERY PLAN " if kind == "sqlite" else "EXPLAIN "
+    given = given[0] if isinstance(given, list) else given  # of many the first
     with db.engine.connect() as connection:
         plan = connection.exec_driver_sql(how + said, given)  # type: ignore[arg-type]
         lines = "\n".join(str(row[-1]) for row in plan)
@@ -106,16 +108,12 @@ def review(url: str, folder: Path, rows: int) -> None:
     migrate(url, directory=folder)
     app = create_app(Settings(secret_key=SECRET, database_url=url, data_dir=folder))
     with app.app_context():
-        olga = moderator(is_owner=True, name="Olga")
         started = time.perf_counter()
         with db.engine.begin() as connection:
             grow(connection, rows, site().id)
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("ANALYZE"))
-            if connection.dialect.name == "sqlite":
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        db.session.rollback()  # or it would see what was there before
+        _settle()
         print(f"{url.partition(':')[0]}: {rows:,} rows in {time.perf_counter() - started:.0f} s")
+        olga = moderator(is_owner=True, name="Olga")
         for name, ask in asks(olga, utcnow()).items():
             with taken_down() as taken:
                 started = time.perf_counter()
@@ -126,6 +124,18 @@ def review(url: str, folder: Path, rows: int) -> None:
             db.session.rollback()
         db.session.remove()
         db.engine.dispose()
+
+
+def _settle() -> None:
+    """Let the database look at what it has, and put its log away."""
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))
+        return
+    db.session.remove()
+    with closing(sqlite3.connect(db.engine.url.database or "", isolation_level=None)) as file:
+        file.execute("ANALYZE")
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def main(rows: int) -> None:
