@@ -12,7 +12,7 @@ from threading import Lock
 from typing import ParamSpec, TypeVar, cast
 
 from flask import Flask, current_app
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -30,6 +30,21 @@ T = TypeVar("T")
 
 TRIES = 3
 WRITER = "moderation.writer"
+
+
+class Writes:
+    """How often this process has written, or tried to: what it decides it shows at once."""
+
+    number = 0
+
+    def count(self, *_session: object) -> None:
+        """Count one more."""
+        self.number += 1
+
+
+writes = Writes()
+event.listen(db.session, "after_commit", writes.count)
+event.listen(db.session, "after_rollback", writes.count)  # of a commit that may have gone through
 
 
 def init_app(app: Flask, settings: Settings) -> None:

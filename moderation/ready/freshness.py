@@ -14,13 +14,13 @@ from threading import Lock
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from moderation.extensions import db
 from moderation.queries.versions import Statement, log_ends, seen_in, states
 from moderation.ready.answers import Answer
+from moderation.transactions import writes
 
 ONE_STATE = 1.0  # seconds for which PostgreSQL is taken to be in one state, unless we write
 AT_ONCE = 100  # answers that are looked at together
@@ -30,21 +30,6 @@ Row = Sequence[Any]
 
 class Unknown(Exception):
     """The database does not say."""
-
-
-class Writes:
-    """How often this process has written, or tried to: what it decides it shows at once."""
-
-    number = 0
-
-    def count(self, *_session: object) -> None:
-        """Count one more."""
-        self.number += 1
-
-
-writes = Writes()
-event.listen(db.session, "after_commit", writes.count)
-event.listen(db.session, "after_rollback", writes.count)  # of a commit that may have gone through
 
 
 class Source(Protocol):
