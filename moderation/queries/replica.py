@@ -19,7 +19,7 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from moderation.extensions import REPLICA, db
 from moderation.models import Page
@@ -36,6 +36,9 @@ PLACE = text(
     "SELECT (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()"
     " ELSE pg_current_wal_insert_lsn() END) - '0/0'::pg_lsn"
 )
+
+# What a server that goes away in the middle may look like.
+AWAY = (OperationalError, InternalError, InterfaceError)
 
 log = logging.getLogger("moderation.replica")
 T = TypeVar("T")
@@ -101,7 +104,7 @@ class Replica:
         self._next_look = now + LOOK
         try:
             place = place_of(self.primary)
-        except OperationalError:
+        except AWAY:
             return  # whoever reads meets it too
         if not self._marks or now - self._marks[-1][0] >= self.bound / MARKS:
             self._marks.append((now, place))
@@ -111,7 +114,7 @@ class Replica:
     def _ask(self) -> bool:
         try:
             self.reached = place_of(self.engine)
-        except OperationalError as error:
+        except AWAY as error:
             log.warning("the replica does not answer: %s", error.orig)
             self.rest()
             return False
@@ -167,7 +170,7 @@ def near(read: Callable[[], T], *, since: int = 0) -> T:
         return read()
     try:
         return _there(replica, read)
-    except OperationalError as error:
+    except AWAY as error:
         _failed(replica, error)
         return read()
 
@@ -193,7 +196,7 @@ def even_alone(read: Callable[[], T]) -> T:
     try:
         found = read()
         session.rollback()  # a server that goes just now is noticed here, not after the answer
-    except OperationalError as error:
+    except AWAY as error:
         if not session.info.get("engine"):
             replica.leave_alone(alone=True)
             _forget()
@@ -228,7 +231,7 @@ def _there(replica: Replica, read: Callable[[], T]) -> T:
     return found
 
 
-def _failed(replica: Replica, error: OperationalError) -> None:
+def _failed(replica: Replica, error: DBAPIError) -> None:
     log.warning("the replica failed while it was read from: %s", error.orig)
     replica.rest()
     db.session().info.clear()
@@ -237,5 +240,5 @@ def _failed(replica: Replica, error: OperationalError) -> None:
 
 def _forget() -> None:
     """End a read whose server is gone."""
-    with suppress(OperationalError):
+    with suppress(*AWAY):
         db.session.rollback()
