@@ -43,7 +43,7 @@ def test_what_was_acknowledged_is_there_once(
         told = send_while_killing(f"{address}/api/v1/sites/{news.key}/comments", tmp_path)
     db.session.rollback()
     known = db.session.execute(select(IdempotencyKey.key, IdempotencyKey.submission_id))
-    assert dict(known) == told
+    assert dict(known.all()) == told
     assert len(told) == count_of(Submission) == EACH * SENDERS
 
 
