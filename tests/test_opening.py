@@ -124,6 +124,17 @@ def test_readers_templates_call_only_what_readers_part_has(server: Opening, app:
     assert used & desks == set()
 
 
+def test_readers_templates_lead_only_where_readers_part_leads(server: Opening, app: Flask) -> None:
+    desks = {"public/correction_feed.xml"}  # at an address of the desk
+    named = set[str]()
+    for name in app.jinja_env.list_templates():
+        if name.startswith(("public/", "demo/")) and name not in desks:
+            source, _, _ = app.jinja_env.loader.get_source(app.jinja_env, name)  # type: ignore[union-attr]
+            named |= set(re.findall(r"url_for\(['\"]([a-z_.]+)", source))
+    assert "public_home.index" in named
+    assert named - set(server._app.view_functions) == set()
+
+
 def test_a_start_loads_nothing_of_the_desk(settings: Settings) -> None:
     program = f"""
 import sys

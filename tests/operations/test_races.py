@@ -225,7 +225,9 @@ def test_no_other_process_gets_in_between_reading_and_deciding(
     """Else SQLite would refuse the decision, because it rests on what is no longer so."""
     news = site()
     number, alice = comment(news).id, moderator(news)
-    other = sqlite3.connect(database_url.removeprefix("sqlite:///"), timeout=0)
+    other = sqlite3.connect(
+        database_url.removeprefix("sqlite:///"), timeout=0, check_same_thread=False
+    )
 
     def read_and_decide() -> Decided:
         find_submission(number, moderator=alice)
