@@ -109,11 +109,18 @@ class Writer:
             with self._turns.taken():
                 self._keep(self._next_ones(begun))
         except BaseException as error:
-            for call in begun:
+            for call in begun or self._give_up(begun):
                 call.error = call.error or error
         self._busy_since = None
         for call in begun:
             call.finish()
+
+    def _give_up(self, begun: list[Call[object]]) -> list[Call[object]]:
+        """Nothing could even begin: who waits hears why now, and may ask again."""
+        with self._changed:
+            begun.extend(self._waiting)
+            self._waiting.clear()
+        return begun
 
     def _next_ones(self, begun: list[Call[object]]) -> Calls:
         end = time.monotonic() + TOGETHER

@@ -112,6 +112,14 @@ def test_when_keeping_fails_nothing_counts_as_done(tmp_path: Path) -> None:
         Writer(keep, Turns(tmp_path / "data")).do(lambda: "done")
 
 
+def test_when_nothing_can_begin_all_who_wait_hear_why(tmp_path: Path) -> None:
+    def keep(_calls: Calls) -> None:
+        raise OSError("the database is locked")
+
+    with pytest.raises(OSError, match="locked"):
+        Writer(keep, Turns(tmp_path / "data")).do(lambda: "done")
+
+
 def test_its_thread_ends_when_nothing_is_asked(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "IDLE", 0.0)
     disk.writer.do(lambda: None)

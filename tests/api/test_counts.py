@@ -34,6 +34,7 @@ def test_it_counts_a_hundred_pages_in_one_query(
     news = site()
     urls = [f"{URL}/{number}" for number in range(100)]
     address = f"{API}/sites/{news.key}/counts"
+    client.get(address, query_string={"url": URL})
     count_queries.clear()
     client.get(address, query_string={"url": urls})
     assert len([each for each in count_queries if each.startswith("SELECT")]) <= 3

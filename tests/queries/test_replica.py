@@ -12,12 +12,12 @@ from sqlalchemy import event
 from moderation.app import create_app
 from moderation.extensions import REPLICA, db
 from moderation.models import Role, Site
-from moderation.queries.replica import even_alone, near, the_replica
+from moderation.queries.replica import LOOK, even_alone, is_degraded, near, replica_lag, the_replica
 from moderation.settings import Settings
 from moderation.troubles import noted
 from tests import factories
 from tests.services.postgres import PostgresServer
-from tests.services.processes import free_port
+from tests.services.processes import free_port, until
 from tests.services.replica import ReplicaServer, replica_server
 from tests.signing_in import signed_in
 
@@ -80,15 +80,28 @@ def read_one(app: Flask) -> object:
     return near(lambda: db.session.scalar(db.select(1)))
 
 
+def in_step(seconds: list[float]) -> None:
+    """Look until the replica has all: reading writes too (it prunes), and that comes later."""
+
+    def has_all() -> bool:
+        seconds[0] += LOOK
+        return replica_lag() == 0.0
+
+    until(has_all)
+
+
 def comments_at(client: FlaskClient, site: Site) -> int:
     return len(client.get(thread_of(site)).get_json()["comments"])
 
 
-def test_a_list_is_read_from_it(app: Flask, there: list[str], server: ReplicaServer) -> None:
+def test_a_list_is_read_from_it(app: Flask, there: list[str]) -> None:
     desk = signed_in(app, factories.moderator(factories.site(), role=Role.ADMIN))
-    server.catch_up()
-    assert desk.get("/dashboard/queue").status_code == 200
-    assert any("submissions" in statement for statement in there)
+
+    def reads_there() -> bool:
+        assert desk.get("/dashboard/queue").status_code == 200
+        return any("submissions" in statement for statement in there)
+
+    until(reads_there)
 
 
 def test_it_takes_no_writes(app: Flask) -> None:
@@ -99,6 +112,7 @@ def test_it_takes_no_writes(app: Flask) -> None:
 def test_one_that_is_late_is_not_asked(
     app: Flask, there: list[str], seconds: list[float], server: ReplicaServer
 ) -> None:
+    in_step(seconds)
     read_one(app)
     assert there
     server.pause()
@@ -113,7 +127,7 @@ def test_one_that_is_late_is_not_asked(
     assert not there
     assert [trouble.code for trouble in noted()] == ["replica"]
     server.resume()
-    seconds[0] += 1
+    in_step(seconds)
     read_one(app)
     assert there
     assert not noted()
@@ -124,6 +138,7 @@ def test_an_idle_primary_makes_it_no_later(
 ) -> None:
     for _ in range(3):
         seconds[0] += 3600
+        in_step(seconds)
         there.clear()
         read_one(app)
         assert there
@@ -149,10 +164,11 @@ def test_a_thread_is_read_from_it_in_the_same_version_only(
 ) -> None:
     site = factories.site(hold="findings", newcomers="welcome", min_seconds="0")
     factories.comment(site, "The first.")
+    until(lambda: not is_degraded())
     server.catch_up()
     client = app.test_client()
     assert comments_at(client, site) == 1
-    assert any("comments" in statement for statement in there)
+    assert any("body_html" in statement for statement in there)
     server.pause()
     factories.comment(site, "The second.")
     there.clear()
@@ -193,6 +209,7 @@ def test_threads_are_read_when_the_primary_is_gone(
 def test_readiness_and_numbers_say_whether_it_is_used(
     app: Flask, server: ReplicaServer, seconds: list[float]
 ) -> None:
+    in_step(seconds)
     client = app.test_client()
     assert client.get("/readyz").get_json()["replica"] is True
     assert "moderation_replica_lag_seconds 0.0" in client.get("/metrics").text
@@ -221,6 +238,7 @@ def test_a_write_that_is_led_to_a_replica_is_refused_for_now(
 def test_one_that_goes_while_it_is_read_is_given_up_for_the_primary(
     app: Flask, seconds: list[float], postgres: PostgresServer, read_how: Callable[..., object]
 ) -> None:
+    in_step(seconds)
     kill, tries = db.text("SELECT pg_terminate_backend(:pid)"), count()
 
     def read() -> object:
