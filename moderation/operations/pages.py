@@ -6,13 +6,13 @@ from functools import cache
 from typing import Protocol
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.exc import IntegrityError
 
 from moderation.database import utcnow
 from moderation.drafts import PageRef
 from moderation.errors import Invalid, NotFound, Problem, ThreadClosed
 from moderation.extensions import db
 from moderation.models import Page, Role, Site
+from moderation.operations.bulk import insert_new
 from moderation.operations.caches import refresh_pages
 from moderation.operations.events import record
 from moderation.queries.brakes import why_closed
@@ -37,9 +37,11 @@ def find_or_add_page(site: Site, ref: PageRef) -> Page:
     if not site.has_host(host_of(ref.url)):
         raise Invalid({"url": [Problem("invalid_url")]})
     url_key = place_of(ref.url, ref.page_id)
-    which = {"site": site.id, "url_key": url_key}
-    page = db.session.scalar(_same_page(), which) or _add(site, ref, url_key)
-    page = page or db.session.scalars(_same_page(), which).one()
+    which = {"site_id": site.id, "url_key": url_key}
+    page = db.session.scalar(_same_page(), which)
+    if page is None:
+        insert_new(Page, which | {"url": ref.url, "given_id": ref.page_id})
+        page = db.session.scalars(_same_page(), which).one()
     for name in FILLED:
         if not getattr(page, name) and (said := getattr(ref, name)):
             setattr(page, name, said)
@@ -50,18 +52,8 @@ def find_or_add_page(site: Site, ref: PageRef) -> Page:
 def _same_page() -> Select[Page]:
     """Built once, as what is asked for each submission: building it takes longer than asking."""
     return select(Page).where(
-        Page.site_id == bindparam("site"), Page.url_key == bindparam("url_key")
+        Page.site_id == bindparam("site_id"), Page.url_key == bindparam("url_key")
     )
-
-
-def _add(site: Site, ref: PageRef, url_key: str) -> Page | None:
-    page = Page(site_id=site.id, url=ref.url, url_key=url_key, given_id=ref.page_id)
-    try:
-        with db.session.begin_nested():
-            db.session.add(page)
-    except IntegrityError:  # another request was first
-        return None
-    return page
 
 
 def check_open(page: Page, site: Site) -> None:
