@@ -22,7 +22,8 @@ GATES := $(wildcard tests/test_architecture.py tests/test_migrations.py tests/te
 
 help:
 	@echo 'make run       a demo on http://$(HOST):$(PORT), with a site, a queue and an owner'
-	@echo 'make test      every test; TESTS=tests/text runs some of them'
+	@echo 'make test      every test; TESTS=tests/text runs some of them, LAYERS=off without what'
+	@echo '               makes it fast and can be switched off'
 	@echo 'make check     format, lint, types, import contracts, templates, translations, migrations'
 	@echo 'make bench     the benchmarks'
 	@echo 'make cluster   two databases, three servers and what stands between, for a look'
@@ -39,6 +40,10 @@ run: .venv/.run
 	@$(BIN)/moderation demo
 	@exec $(BIN)/moderation serve --with-worker
 
+ifeq ($(LAYERS),off)
+test: export MODERATION_READY_CACHE := off
+test: export MODERATION_GROUPED_WRITES := off
+endif
 test: .venv/.dev
 	@.ci/install $(DEBIAN)
 	$(BIN)/pytest -n $(JOBS) --dist worksteal $(TESTS)

@@ -27,6 +27,7 @@ from tests.services.apps import make_apps_quickly
 from tests.services.browser import chromium
 from tests.services.databases import SECRET, PostgresDatabases, SQLiteDatabases
 from tests.services.hashes import hash_quickly
+from tests.services.layers import heed_switches
 from tests.services.postgres import PostgresServer, postgres_server
 from tests.services.redis import redis_server
 from tests.services.smtp import Mailbox, smtp_server
@@ -36,6 +37,7 @@ MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 make_apps_quickly()
 hash_quickly()
+heed_switches()
 
 # The same examples in each run, however long a slow machine takes over one.
 hypothesis.settings.register_profile(

@@ -26,6 +26,12 @@ from tests.factories import comment, site, stored
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Grouped, whatever the run says of it."""
+    return replace(settings, grouped_writes=True)
+
+
 class Together:
     """Has operations wait behind one that is held, so that they are kept together."""
 
