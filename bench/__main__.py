@@ -99,6 +99,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="short; the figures say nothing")
     parser.add_argument("--resume", action="store_true", help="only what this commit has not yet")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is ended too
     if unknown := set(options.parts) - {*PARTS, "all", "report"}:
         parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     results = Results(QUICK if options.quick else RESULTS)

@@ -25,7 +25,7 @@ class Plan:
     @property
     def seconds(self) -> int:
         """For one sample of reading."""
-        return 1 if self.quick else 3
+        return 1 if self.quick else 2
 
     @property
     def sustained(self) -> int:

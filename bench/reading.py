@@ -31,7 +31,7 @@ def run(plan: Plan) -> Figures:
         answers = _answers(first[1], plan)
         asks = _ours("1 process", first[1], plan) | _ours("2 processes", two, plan)
         asks |= _long("2 processes", two, plan)
-        asks |= _ours("PostgreSQL, 2 processes", more, plan)
+        asks |= _hundred("PostgreSQL, 2 processes", more, plan)
         asks |= _limits(stack, plan, answers) | _isso(stack, plan)
         rates = measure(asks, plan)
     return {
@@ -42,18 +42,23 @@ def run(plan: Plan) -> Figures:
 
 
 def measure(asks: Asks, plan: Plan) -> Figures:
-    """The median of each, all of them in the same rotation."""
+    """The median of each, all of them in the same rotation; each sample is told at once."""
     samples: dict[str, list[Figures]] = {name: [] for name in asks}
-    for one in asks.values():
-        wrk(one, 1)  # so that everything is where it will be
-    for _ in range(plan.rounds):
+    for turn in range(1, plan.rounds + 1):
         for name, one in asks.items():
+            if turn == 1:
+                wrk(one, 1)  # so that everything is where it will be
             samples[name].append(wrk(one, plan.seconds))
-    rates = {name: middle(each) for name, each in samples.items()}
-    for name, rate in rates.items():
-        wrong = f"  {rate['refused']:.0f} refused" if rate["refused"] else ""
-        print(f"  {name:44}{rate['per_second']:>12,.0f}/s{rate['p99_ms']:>10.2f} ms{wrong}")
-    return rates
+            _tell(f"{turn} of {plan.rounds}  {name}", samples[name])
+    return {name: middle(each) for name, each in samples.items()}
+
+
+def _tell(name: str, samples: list[Figures]) -> None:
+    """What the median is by now."""
+    rate = middle(samples)
+    wrong = f"  {rate['refused']:.0f} refused" if rate["refused"] else ""
+    times = f"{rate['per_second']:>12,.0f}/s{rate['p99_ms']:>10.2f} ms{wrong}"
+    print(f"  {name:52}{times}", flush=True)
 
 
 def _filled(stack: ExitStack, plan: Plan) -> tuple[town.Town, Server]:
@@ -81,13 +86,18 @@ def _ours(name: str, server: Server, plan: Plan) -> Asks:
     """What is asked of us, by name."""
     hundred = town.thread(town.thread_page(plan.lengths[0]))
     tag = town.fetch(server, hundred, {})[0]["ETag"]
-    asks = {
-        "thread of 100": (hundred, {}),
+    more = {
         "thread of 100, packed": (hundred, GZIP),
         "thread of 100, 304": (hundred, {"If-None-Match": tag}),
+        "thread of 1,000, whole": (whole(server, plan), {}),
         "counts of 20": (town.counts(), {}),
     }
-    return _asks(name, server, asks)
+    return _hundred(name, server, plan) | _asks(name, server, more)
+
+
+def _hundred(name: str, server: Server, plan: Plan) -> Asks:
+    hundred = town.thread(town.thread_page(plan.lengths[0]))
+    return _asks(name, server, {"thread of 100": (hundred, {})})
 
 
 def _long(name: str, server: Server, plan: Plan) -> Asks:
@@ -99,7 +109,6 @@ def _long(name: str, server: Server, plan: Plan) -> Asks:
     asks = {
         "thread of 100, as the widget": (hundred + WIDGET, BROWSER),
         "thread of 1,000, as the widget": (thousand + WIDGET, BROWSER),
-        "thread of 1,000, whole": (whole(server, plan), {}),
         "long thread, as the widget": (long + WIDGET, BROWSER),
         "long thread, next part": (f"{long}{WIDGET}&after={later}", BROWSER),
     }
@@ -143,17 +152,16 @@ def _limits(stack: ExitStack, plan: Plan, answers: Mapping[str, bytes]) -> Asks:
     static = stack.enter_context(servers.nginx_start(folder, files).serving())
     one = stack.enter_context(servers.bare_start(folder, workers=1).serving())
     two = stack.enter_context(servers.bare_start(folder, workers=2).serving())
-    asks = {"bare, 1 process: thread of 100": Ask(f"{one.address}/of-100.json", one.pid)}
-    for name, server in (("nginx", static), ("bare, 2 processes", two)):
+    asks: Asks = {}
+    for name, server in (("nginx", static), ("bare, 1 process", one), ("bare, 2 processes", two)):
         where = f"{server.address}/of-100.json"
         tag = town.fetch(server, "/of-100.json", {})[0]["ETag"]
         asks |= {
             f"{name}: thread of 100": Ask(where, server.pid),
-            f"{name}: thread of 100, packed": Ask(where, server.pid, GZIP),
             f"{name}: thread of 100, 304": Ask(where, server.pid, {"If-None-Match": tag}),
         }
-    for what in ("of-1000", "yardstick"):
-        asks[f"nginx: {what}"] = Ask(f"{static.address}/{what}.json", static.pid)
+    asks["nginx: thread of 100, packed"] = Ask(f"{static.address}/of-100.json", static.pid, GZIP)
+    asks["nginx: yardstick"] = Ask(f"{static.address}/yardstick.json", static.pid)
     return asks
 
 
