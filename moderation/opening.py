@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 READERS_API = "sites/[^/]+/(?:comments|counts|thread|typos)(?:/|$)"
 DESK = f"/dashboard(?!/static/)|/feeds/|/sites/[^/]+/places/|/api/v1/(?!{READERS_API})"
 
+READY = "moderation.ready"  # where an application has its ready answers
+
 
 def create_server(settings: Settings | None = None) -> WSGIApplication:
     """Create what a server process answers with."""
@@ -48,10 +50,13 @@ class Opening:
         """Have everything; readers who come meanwhile are answered as before."""
         with self._lock:
             if not self.is_whole:
-                before, self._app = self._app, _whole(self._settings)
+                before, app = self._app, _whole(self._settings)
+                if self._settings.ready_cache:
+                    app.extensions[READY].go_on_from(before.extensions[READY])
+                self._app = app
                 self.is_whole = True
                 _let_go(before)
-                del before
+                del before, app
                 _collect()
 
 

@@ -77,6 +77,18 @@ def test_who_asks_for_the_desk_gets_it(
     assert client.get(thread).status_code == 200
 
 
+def test_what_was_ready_before_the_desk_is_ready_still(server: Opening, thread: str) -> None:
+    client = Client(server)
+    client.get(thread.replace("/sites", "/api/v1/sites"))
+    before = server._app.extensions["moderation.ready"]
+    server._open()
+    front = server._app.extensions["moderation.ready"]
+    assert front is not before
+    assert (front.hits, front.misses) == (before.hits, 1)
+    assert client.get(thread.replace("/sites", "/api/v1/sites")).status_code == 200
+    assert (front.hits, front.misses) == (before.hits + 1, 1)
+
+
 def test_many_at_once_make_one_desk(server: Opening, thread: str) -> None:
     together = Barrier(8)
 

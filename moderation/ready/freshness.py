@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Protocol
@@ -20,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from moderation.queries.versions import Statement, log_ends, seen_in, states
 from moderation.ready.answers import Answer
+from moderation.ready.wal_index import WalIndex, wal_index
 from moderation.transactions import writes
 
 ONE_STATE = 1.0  # seconds for which PostgreSQL is taken to be in one state, unless we write
@@ -56,11 +58,12 @@ class SQLiteSource:
     def __init__(self, path: str) -> None:
         self._path, self._opening = path, Lock()
         self._connection: sqlite3.Connection | None = None
+        self._index: WalIndex | None = None
 
     def state(self) -> object:
         try:
             connection = self._connection or self._open()
-            return connection.execute("PRAGMA data_version").fetchone()[0]
+            return self._index.header() if self._index else self._version(connection)
         except sqlite3.Error as error:
             raise Unknown from error
 
@@ -75,10 +78,17 @@ class SQLiteSource:
     def _open(self) -> sqlite3.Connection:
         with self._opening:
             if self._connection is None:
-                self._connection = sqlite3.connect(
+                connection = sqlite3.connect(
                     f"file:{quote(self._path)}?mode=ro", uri=True, check_same_thread=False
                 )
+                self._version(connection)  # the first to read sets up what all share
+                self._index = _index_of(connection, self._path)
+                self._connection = connection
             return self._connection
+
+    @staticmethod
+    def _version(connection: sqlite3.Connection) -> object:
+        return connection.execute("PRAGMA data_version").fetchone()[0]
 
 
 class PostgreSQLSource:
@@ -126,6 +136,14 @@ def confirm(source: Source, answer: Answer, others: Iterable[Answer]) -> bool:
         if basis.seen == seen_in(rows, log if basis.with_log else {}, basis.site_key, basis.places):
             one.confirmed = state
     return answer.confirmed == state
+
+
+def _index_of(connection: sqlite3.Connection, path: str) -> WalIndex | None:
+    """What is quicker than the number, where the database has it: not without WAL."""
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        with suppress(OSError, ValueError):
+            return wal_index(path)
+    return None
 
 
 @lru_cache(512)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from random import getrandbits
 from threading import Lock
@@ -36,6 +37,12 @@ class Front:
         self.shelf, self.flights = Shelf(most), Flights()
         self.hits = self.misses = 0
         self._looking = Lock()
+
+    def go_on_from(self, before: Front) -> None:
+        """Take over what another one before the same database has kept."""
+        with suppress(Unknown):
+            self.source.state()  # before the other one's source lets go of the database
+        self.shelf, self.hits, self.misses = before.shelf, before.hits, before.misses
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
