@@ -72,7 +72,7 @@ def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         except (DBAPIError, StaleDataError) as error:
             if not _lost_a_race(error):
                 if isinstance(error, DBAPIError) and _is_away(error):
-                    log.error("the database refuses a write: %s", error.orig)
+                    log.error("the database refuses a write: %s", _first(error).orig)
                     raise Unavailable from error
                 raise
             if not left:
@@ -150,6 +150,12 @@ def _lost_a_race(error: DBAPIError | StaleDataError) -> bool:
     if isinstance(error, StaleDataError):
         return True
     return getattr(error.orig, "sqlstate", None) in {"40001", "40P01", "23505"}
+
+
+def _first(error: DBAPIError) -> DBAPIError:
+    """What went wrong at first: SQLite may have ended the savepoint that is then gone back to."""
+    before = error.__context__
+    return _first(before) if isinstance(before, DBAPIError) else error
 
 
 def _is_away(error: DBAPIError) -> bool:
