@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import ParamSpec, TypeVar, cast
 
 from flask import Flask, current_app
@@ -20,9 +18,8 @@ from moderation.errors import Unavailable
 from moderation.extensions import db
 from moderation.settings import Settings
 from moderation.turns import Turns
-from moderation.writer import PATIENCE, Calls, Writer
+from moderation.writer import Calls, Writer
 
-_writer = Lock()
 log = logging.getLogger("moderation.transactions")
 
 P = ParamSpec("P")
@@ -48,10 +45,11 @@ event.listen(db.session, "after_rollback", writes.count)  # of a commit that may
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Have what many threads write to SQLite at once kept together, unless that is switched off."""
-    if settings.is_embedded and settings.grouped_writes:
+    """Have one thread write to SQLite, in turn with other processes, and keep much at once."""
+    if settings.is_embedded:
         turns = Turns(Path(make_url(settings.database).database or ""))
-        app.extensions[WRITER] = Writer(partial(_keep, app), turns)
+        groups = settings.grouped_writes
+        app.extensions[WRITER] = Writer(partial(_keep, app), turns, groups=groups)
 
 
 def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -67,8 +65,7 @@ def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         try:
             if writer := current_app.extensions.get(WRITER):
                 return cast(Writer, writer).do(partial(operation, *args, **kwargs))
-            with _turn():
-                return _once(operation, *args, **kwargs)
+            return _once(operation, *args, **kwargs)
         except (DBAPIError, StaleDataError) as error:
             if not _lost_a_race(error):
                 if isinstance(error, DBAPIError) and _is_away(error):
@@ -80,28 +77,10 @@ def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     raise AssertionError("unreachable")
 
 
-@contextmanager
-def _turn() -> Iterator[None]:
-    """One writer after another on SQLite, whose own waiting is polling: under load one may starve.
-
-    Writers of other processes are still waited for by polling.
-    """
-    if db.engine.dialect.name != "sqlite":
-        yield
-        return
-    if not _writer.acquire(timeout=PATIENCE):
-        raise Unavailable
-    try:
-        yield
-    finally:
-        _writer.release()
-
-
 def _once(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     with current_app.app_context():
         session = db.session
         try:
-            _begin()
             with session.begin_nested():
                 result = operation(*args, **kwargs)
                 session.flush()

@@ -48,10 +48,13 @@ Calls = Iterator[Call[object]]
 
 
 class Writer:
-    """Does what threads ask for, in turn; ``keep`` makes several calls durable at once."""
+    """Does what threads ask for, in turn; ``keep`` makes several calls durable at once.
 
-    def __init__(self, keep: Callable[[Calls], None], turns: Turns) -> None:
-        self._keep, self._turns = keep, turns
+    Unless it ``groups``, that is one call each time.
+    """
+
+    def __init__(self, keep: Callable[[Calls], None], turns: Turns, *, groups: bool = True) -> None:
+        self._keep, self._turns, self._groups = keep, turns, groups
         self._waiting: deque[Call[object]] = deque()
         self._changed = Condition()
         self._thread: Thread | None = None
@@ -123,7 +126,7 @@ class Writer:
         return begun
 
     def _next_ones(self, begun: list[Call[object]]) -> Calls:
-        end = time.monotonic() + TOGETHER
+        end = time.monotonic() + (TOGETHER if self._groups else 0.0)
         while not begun or time.monotonic() < end:
             with self._changed:
                 if not self._waiting:

@@ -21,7 +21,6 @@ from moderation.models import Beat
 from moderation.operations.beats import beat
 from moderation.settings import Settings
 from moderation.transactions import WRITER, write
-from tests.factories import comment, site, stored
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -61,10 +60,15 @@ class Together:
 
 
 @pytest.fixture
-def together(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Together]:
-    monkeypatch.setattr(writer, "TOGETHER", 60.0)  # however slow the machine is
+def pool() -> Iterator[ThreadPoolExecutor]:
     with ThreadPoolExecutor(8) as pool:
-        yield Together(app, pool)
+        yield pool
+
+
+@pytest.fixture
+def together(app: Flask, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> Together:
+    monkeypatch.setattr(writer, "TOGETHER", 60.0)  # however slow the machine is
+    return Together(app, pool)
 
 
 def refuse() -> None:
@@ -100,10 +104,18 @@ def test_one_that_is_refused_takes_nothing_with_it(together: Together) -> None:
     assert count_beats() == 2
 
 
-def test_each_can_be_asked_for_by_itself(settings: Settings) -> None:
+def test_each_reaches_the_disk_by_itself_when_that_is_asked_for(
+    settings: Settings, pool: ThreadPoolExecutor
+) -> None:
     app = create_app(replace(settings, grouped_writes=False))
     with app.app_context():
-        assert WRITER not in app.extensions
-        assert stored(comment(site()).id).version == 1
+        together = Together(app, pool)
+        commits: list[object] = []
+        event.listen(db.engine, "commit", commits.append)
+        asked = [together.ask(beat, f"worker {number}", utcnow()) for number in range(5)]
+        together.go_on(5)
+        for each in asked:
+            each.result()
+        assert len(commits) == 6  # with the one that was held
         db.session.remove()
         db.engine.dispose()
