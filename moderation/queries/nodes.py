@@ -31,6 +31,7 @@ class Node:
     newsroom: bool = False  # the site's own reply
     edited: bool = False  # by a moderator, where the site says so
     parent_name: str | None = None  # said only where the markup does not show whose reply it is
+    is_parent_here: bool = True  # in the same part
     replies_before: int | None = None  # only on the page itself: where its branch goes on
     replies_after: int | None = None
     replies_left: int = 0  # how many come after those here; 1,001 are too many to count
@@ -68,8 +69,11 @@ def _hang(root: Node, branch: Iterable[Node], names: Mapping[int, str]) -> None:
         assert reply.parent_id is not None
         parent, level = placed.get(reply.parent_id, (root, 1))
         holder, level = around[parent.id] if level == DEEPEST else (parent, level)
-        is_plain = reply.parent_id == holder.id
-        node = reply if is_plain else replace(reply, parent_name=names[reply.parent_id])
+        node = reply
+        if reply.parent_id != holder.id:
+            is_here = reply.parent_id in placed
+            name = names[reply.parent_id]
+            node = replace(reply, parent_name=name, is_parent_here=is_here)
         holder.replies.append(node)
         placed[node.id], around[node.id] = (node, level + 1), (holder, level)
 

@@ -36,6 +36,7 @@ class Thread:
     nodes: list[Node]
     before: int | None
     after: int | None
+    is_without: bool = False  # the comment that was asked for is not public
 
 
 def find_page(site: Site, ref: PageRef) -> Page | None:
@@ -96,6 +97,7 @@ def thread(
         nodes=tree(shown),
         before=shown.before,
         after=shown.after,
+        is_without=shown.is_without,
     )
 
 

@@ -57,6 +57,7 @@ class Window:
     folded_before: Mapping[int, int] = field(default_factory=dict)  # by root: where it goes on
     folded_after: Mapping[int, int] = field(default_factory=dict)
     left: Mapping[int, int] = field(default_factory=dict)  # by root: how many more, or 1,001
+    is_without: bool = False  # the comment that was asked for is not shown
 
 
 def window(page_id: int, asked: Asked) -> Window:
@@ -77,6 +78,7 @@ def window(page_id: int, asked: Asked) -> Window:
     goes_on = not asked.under and bool(roots)
     is_later = goes_on and on_page.first and _has_earlier(page_id, 0, roots[0])
     return Window(
+        is_without=bool(asked.comment) and not focus and asked.comment not in roots,
         roots=roots,
         branches=shown,
         before=roots[0] if is_later else None,

@@ -108,7 +108,7 @@ def test_it_brings_the_next_part_as_the_reader_nears_the_end(
     assert "widget/more.js" not in service.asked
     reader.locator("#comment-29").scroll_into_view_if_needed()
     expect(reader.locator("#comment-30")).to_be_attached()
-    expect(reader.get_by_role("status")).to_have_text("More comments: 1")
+    expect(reader.get_by_role("status")).to_have_text("More comments: +1")
     expect(reader.locator("body")).to_be_focused()
 
 
@@ -136,6 +136,38 @@ def test_it_shows_nothing_twice_that_was_sent_from_here(reader: Page, service: S
     reader.get_by_role("link", name="More comments").click()
     expect(reader.locator("#comment-2")).to_be_focused()
     expect(reader.locator(".comments > li")).to_have_count(3)
+
+
+def test_it_brings_comments_with_lists_in_them(reader: Page, service: Service) -> None:
+    service.thread = thread(comment(1, "One."), more=f"{BASE}/sites/k/thread?url=x&after=1")
+    service.next_part = thread(comment(2, "<ul><li>A point.</ul>"))
+    reader.goto(service.host_page("plain"))
+    reader.get_by_role("link", name="More comments").click()
+    expect(reader.locator("#comment-2")).to_be_focused()
+    expect(reader.get_by_role("status")).to_have_text("More comments: +1")
+
+
+def test_it_shows_the_beginning_of_a_long_branch(reader: Page, service: Service) -> None:
+    replies = "".join(comment(number, "A reply.<br>" * 9) for number in range(3, 13))
+    service.thread = thread(
+        comment(1, "One.<br>" * 40),
+        comment(2, "Two.", replies=f'<ol class="replies">{replies}</ol>'),
+    )
+    reader.goto(service.host_page("plain") + "#comment-2")
+    expect(reader.locator("#comment-2")).to_be_focused()
+    expect(reader.get_by_text("Two.")).to_be_in_viewport()
+
+
+def test_it_says_that_a_named_comment_is_not_public(reader: Page, service: Service) -> None:
+    gone = '<p class="thread-gone">This comment is no longer public.</p><ol class="comments">'
+    service.thread = thread(comment(1, "One."))
+    reader.goto(service.host_page("plain"))
+    expect(reader.locator("#comment-1")).to_be_visible()
+    service.thread = service.thread.replace('<ol class="comments">', gone)
+    reader.evaluate("location.hash = '#comment-50'")
+    expect(reader.locator(".thread-gone")).to_be_focused()
+    reader.evaluate("location.hash = '#comment-51'")
+    expect(reader.locator(".thread-gone")).to_have_count(1)
 
 
 def test_it_lets_a_closed_thread_be_read_and_says_why(reader: Page, service: Service) -> None:

@@ -2,6 +2,7 @@
 import { enliven, get, make, parse, reveal, sought } from "./thread.js";
 
 const UNASKED = 3; // parts that scrolling brings before the reader has to ask again
+const gone = ".thread-gone"; // says that what was sought is not public
 
 const listIn = (holder) => holder.querySelector(":scope > ol");
 
@@ -32,14 +33,13 @@ async function load(thread, link) {
   const from = listIn(holder === thread.section ? part : part.querySelector(".comments > li"));
   const items = [...(from?.children ?? [])];
   const [earlier, later] = linesBeside(from);
-  for (const item of from?.querySelectorAll("li") ?? []) {
-    holder.querySelector(`#${item.id}`)?.remove(); // sent from here meanwhile
-  }
+  const every = [...(from?.querySelectorAll(".comment") ?? [])];
+  for (const { id } of every) holder.querySelector(`#${id}`)?.remove(); // sent from here meanwhile
   if (isBefore) list.prepend(...items);
   else list.append(...items);
   line.replaceWith((isBefore ? earlier : later) ?? "");
   for (const item of items) enliven(item, thread.page);
-  say(thread, `${link.textContent}: ${items.length}`);
+  say(thread, `${link.textContent}: +${every.length}`);
   return items[0];
 }
 
@@ -83,16 +83,18 @@ async function turn(thread) {
   (await thread.comment)?.move();
   const list = listIn(section);
   const next = listIn(part);
-  for (const line of linesBeside(list)) line?.remove();
+  for (const line of [...linesBeside(list), section.querySelector(gone)]) line?.remove();
   const lines = linesBeside(next);
   next.append(...section.querySelectorAll(":scope > ol > .comment-waiting"));
-  list.replaceWith(...[lines[0], next, lines[1]].filter(Boolean));
+  list.replaceWith(...[part.querySelector(gone), lines[0], next, lines[1]].filter(Boolean));
   enliven(next, page);
 }
 
 export async function seek(thread) {
-  const find = () => thread.section.querySelector(`#comment-${sought().comment}`);
-  if (!find()) await turn(thread);
-  if (find()) reveal(find());
+  const find = (what) => thread.section.querySelector(what);
+  const comment = `#comment-${sought().comment}`;
+  if (!find(comment)) await turn(thread);
+  const found = find(comment) ?? find(gone);
+  if (found) reveal(found);
   follow(thread);
 }

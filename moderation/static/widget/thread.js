@@ -54,7 +54,7 @@ export function get({ site, about }, name, part) {
 
 function since(then, lang) {
   const words = new Intl.RelativeTimeFormat(lang, { numeric: "auto", style: "short" });
-  let ago = Math.max(0, Date.now() - then) / 60000;
+  let ago = Math.max(0, Date.now() - then) / 6e4;
   for (const [unit, length] of [["minute", 60], ["hour", 24], ["day", 7]]) {
     if (ago < length) return words.format(-Math.floor(ago), unit);
     ago /= length;
@@ -83,7 +83,7 @@ export function enliven(part, { lang }) {
 export function reveal(element) {
   element.tabIndex = -1;
   element.focus();
-  element.scrollIntoView({ block: "center" });
+  element.scrollIntoView(); // its beginning: a branch may be longer than the screen
 }
 
 // What an address is about: it cannot point into a shadow root.

@@ -12,6 +12,7 @@ from moderation.drafts import PageRef, Receipt
 from moderation.drafts.fields import Reader, read_page
 from moderation.errors import Errors, Invalid
 from moderation.models import Site
+from moderation.queries.nodes import Node
 from moderation.text.languages import LANGUAGES
 from moderation.text.urls import host_of
 from moderation.views.http import signer
@@ -25,6 +26,7 @@ class Place:
     ref: PageRef
     article: str
     lang: str | None  # the language asked for, handed on from page to page
+    is_embedded: bool = False  # the article's own address leads to each comment
 
     @property
     def name(self) -> str:
@@ -50,6 +52,12 @@ class Place:
     def comment(self, comment_id: int) -> str:
         """The thread where this comment stands in it."""
         return self.thread(comment=comment_id, _anchor=f"comment-{comment_id}")
+
+    def answered(self, node: Node) -> str:
+        """Where the comment that this one answers stands."""
+        if self.is_embedded or node.is_parent_here or node.parent_id is None:
+            return f"#comment-{node.parent_id}"
+        return self.comment(node.parent_id)
 
     def comments(self) -> str:
         """Where the comment form goes; the page is named in its fields."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -34,7 +35,7 @@ def show(site_key: str) -> ResponseReturnValue:
     site = the_site(site_key)
     place = asked_place(site)
     if wants_fragment():
-        return worded(_fragment(site, place))
+        return worded(_fragment(site, replace(place, is_embedded=True)))
     return _whole_page(site, place)
 
 

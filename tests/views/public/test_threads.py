@@ -12,6 +12,7 @@ from moderation.operations.decide import decide
 from moderation.operations.pages import close_page
 from moderation.operations.undo import undo_last
 from moderation.operations.withdraw import withdraw
+from moderation.queries.thread import REPLIES
 from moderation.transactions import write
 from tests import factories
 from tests.factories import URL
@@ -207,3 +208,22 @@ def test_it_goes_on_in_parts(client: FlaskClient, site: Site) -> None:
     assert rest.count('<li class="comment"') == 2
     assert 'data-count="52"' in rest
     assert ">From the first comment</a>" in ask(client, site, after=ids[49]).text
+
+
+def test_it_says_that_the_comment_asked_for_is_not_public(client: FlaskClient, site: Site) -> None:
+    comment = factories.comment(site).id
+    gone = "This comment is no longer public."
+    assert gone not in ask(client, site, comment=comment).text
+    assert gone in ask(client, site, comment=comment + 1).text
+    assert gone in ask(client, site, comment=comment + 1, fragment=1).text
+
+
+def test_a_reply_leads_to_what_it_answers_in_another_part(client: FlaskClient, site: Site) -> None:
+    root = factories.comment(site).id
+    talk = [factories.comment(site, f"{n}", parent_id=root).id for n in range(REPLIES)]
+    reply = factories.comment(site, "Late.", parent_id=talk[0]).id
+    part = {"under": root, "after": talk[-1]}
+    page = ask(client, site, **part).text
+    assert f'id="comment-{reply}"' in page
+    assert f"&amp;comment={talk[0]}#comment-{talk[0]}" in page
+    assert f'href="#comment-{talk[0]}"' in ask(client, site, **part, fragment=1).text
