@@ -10,34 +10,49 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from multiprocessing import get_context
 
 LOOK = 0.2  # seconds between two looks at the children
 PATIENCE = 45.0  # a worker that waits for a mail server needs up to 30 seconds to let go
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
-Processes = Mapping[str, "subprocess.Popen[bytes]"]
+
+class Fork:
+    """A child that goes on from where its parent is, without a start of its own."""
+
+    def __init__(self, run: Callable[[], None]) -> None:
+        self._process = get_context("fork").Process(target=_in_own_group, args=(run, os.getpid()))
+        self._process.start()
+        self.pid = self._process.pid or 0
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def terminate(self) -> None:
+        self._process.terminate()
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        self._process.join(timeout)
+        return self.poll()
 
 
-def start(
-    commands: Mapping[str, Sequence[str]], env: Mapping[str, str]
-) -> dict[str, subprocess.Popen[bytes]]:
-    """Start the children, each under its name and in a process group of its own.
+Child = Fork | subprocess.Popen[bytes]
 
-    So Ctrl+C reaches the parent alone: a server that is told twice to stop
-    leaves its own children behind.
+
+def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a command as a child in a process group of its own.
+
+    So Ctrl+C reaches the parent alone, which says once to each that it is time to stop.
     """
-    return {
-        name: subprocess.Popen(  # noqa: S603 - our own commands
-            command,
-            env=env,
-            process_group=0,
-            preexec_fn=_end_with_parent(),  # noqa: PLW1509 - no threads are running yet
-        )
-        for name, command in commands.items()
-    }
+    return subprocess.Popen(  # noqa: S603 - our own commands
+        command,
+        process_group=0,
+        preexec_fn=partial(end_with, os.getpid()),  # noqa: PLW1509 - no threads are running yet
+    )
 
 
-def watch(children: Processes, stop: threading.Event) -> str | None:
+def watch(children: Mapping[str, Child], stop: threading.Event) -> str | None:
     """Wait for the order to stop, or for a child to end by itself; which one, and how."""
     while not stop.wait(LOOK):
         for name, child in children.items():
@@ -46,7 +61,7 @@ def watch(children: Processes, stop: threading.Event) -> str | None:
     return None
 
 
-def end(children: Processes) -> None:
+def end(children: Mapping[str, Child]) -> None:
     """Ask the children to stop, and wait; what is left of them or of theirs is killed."""
     for child in children.values():
         if child.poll() is None:
@@ -67,9 +82,25 @@ def stop_on_signals() -> threading.Event:
     return stop
 
 
-def _end_with_parent() -> Callable[[], None] | None:
-    """On Linux a child is told when its parent is killed; elsewhere that is for the supervisor."""
-    if sys.platform != "linux":
-        return None
-    library = ctypes.CDLL(None)
-    return lambda: library.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def end_with(parent: int) -> None:
+    """On Linux, be told to stop when the parent is killed; elsewhere a supervisor sees to that."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it was killed before it could be said
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def as_born() -> None:
+    """Let signals end this process again, as they do before anybody says otherwise.
+
+    What a fork has of its parent's handlers would take them, and do nothing.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _in_own_group(run: Callable[[], None], parent: int) -> None:
+    os.setpgid(0, 0)
+    as_born()
+    end_with(parent)
+    run()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from functools import partial
 
 import click
 
-from moderation.cli import children
+from moderation.cli import children, server
 from moderation.cli.schema import require_migrated
 from moderation.settings import PREFIX, Settings, load_settings
-
-APPLICATION = "moderation.opening:create_server"
 
 
 @click.command("serve")
@@ -52,11 +51,12 @@ def serve(*, with_worker: bool, host: str, port: int, threads: int, workers: int
     require_migrated(settings)
     listening = _free_address(host, port)
     address = settings.base_url if _has_base_url(settings) else own_address(host, port)
-    commands = {"server": _server(listening, port, threads=threads, workers=workers)}
-    if with_worker:
-        commands["worker"] = [sys.executable, "-m", "moderation", "worker"]
+    os.environ[f"{PREFIX}BASE_URL"] = address
+    serving = partial(server.run, listening, port, threads=threads, workers=workers)
     stop = children.stop_on_signals()
-    running = children.start(commands, {**os.environ, f"{PREFIX}BASE_URL": address})
+    running: dict[str, children.Child] = {"server": children.Fork(serving)}
+    if with_worker:
+        running["worker"] = children.start([sys.executable, "-m", "moderation", "worker"])
     click.echo(f"Serving {address} on {host}:{port}. Ctrl+C stops.")
     trouble = children.watch(running, stop)
     children.end(running)
@@ -73,13 +73,6 @@ def own_address(host: str, port: int) -> str:
 
 def _has_base_url(settings: Settings) -> bool:
     return settings.base_url != Settings.base_url
-
-
-def _server(host: str, port: int, *, threads: int, workers: int) -> list[str]:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", APPLICATION]
-    command += ["--host", host, "--port", str(port), "--no-ws", "--log-level", "error"]
-    command += ["--workers", str(workers), "--blocking-threads", str(threads)]
-    return [*command, "--respawn-failed-workers"]
 
 
 def _free_address(host: str, port: int) -> str:

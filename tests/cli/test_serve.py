@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from moderation.cli.menu import COMMANDS, load
 from moderation.cli.serve import own_address
 from moderation.settings import Settings
-from tests.services.processes import free_port, running, until
+from tests.services.processes import answers, free_port, running, until
 from tests.services.server import PROJECT, is_up
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -92,16 +92,31 @@ def test_ctrl_c_in_a_terminal_ends_it_cleanly(parent: subprocess.Popen[bytes]) -
     until(lambda: not any(map(runs, started)))
 
 
-@pytest.mark.parametrize("word", ["granian", "worker"])
+@pytest.mark.parametrize("word", [b"serve", b"worker"])
 def test_it_ends_with_a_line_when_a_child_dies(
-    parent: subprocess.Popen[bytes], tmp_path: Path, word: str
+    parent: subprocess.Popen[bytes], tmp_path: Path, word: bytes
 ) -> None:
     started = descendants(parent.pid)
     children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
-    victim = next(pid for pid in children if word in Path(f"/proc/{pid}/cmdline").read_text())
-    os.kill(int(victim), signal.SIGKILL)
+    commands = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in children}
+    os.kill(next(int(pid) for pid in children if word in commands[pid]), signal.SIGKILL)
     assert parent.wait(60) == 1
     assert "ended with status -9; the rest is stopped too" in (tmp_path / "log").read_text()
+    until(lambda: not any(map(runs, started)))
+
+
+def test_nothing_is_left_when_it_is_killed(parent: subprocess.Popen[bytes], port: int) -> None:
+    started = descendants(parent.pid)
+    parent.kill()
+    until(lambda: not any(map(runs, started)) and not answers(port))
+
+
+def test_nothing_is_left_when_it_is_killed_at_its_start(env: dict[str, str], port: int) -> None:
+    command = [sys.executable, "-m", "moderation", "serve", "--port", str(port)]
+    with subprocess.Popen(command, env={**os.environ, **env}, start_new_session=True) as process:
+        until(lambda: len(descendants(process.pid)) == 2)
+        started = descendants(process.pid)
+        process.kill()
     until(lambda: not any(map(runs, started)))
 
 
