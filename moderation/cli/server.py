@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from moderation.cli import children
@@ -11,6 +12,7 @@ from moderation.cli import children
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+APPLICATION = "moderation.opening:create_server"
 PATIENCE = int(children.PATIENCE) - 5  # seconds; for who began to answer before the order to stop
 
 
@@ -21,7 +23,7 @@ def run(host: str, port: int, *, threads: int, workers: int) -> None:
     from granian.log import LogLevels  # noqa: PLC0415
 
     server = Granian(
-        "moderation",
+        APPLICATION,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -39,6 +41,5 @@ def run(host: str, port: int, *, threads: int, workers: int) -> None:
 def _application(parent: int) -> WSGIApplication:
     """What a process answers with, made within it."""
     children.end_with(parent)
-    from moderation.opening import create_server  # noqa: PLC0415 - not loaded to start others
-
-    return create_server()
+    application: WSGIApplication = resolve_name(APPLICATION)()
+    return application
