@@ -8,7 +8,7 @@ import sqlite3
 from bench.plan import Figures, Plan
 from bench.posting import post, posting
 from bench.servers import Server
-from bench.town import API, FILE, Town
+from bench.town import API, FILE, Town, ask
 
 CONNECTIONS = 8
 BULK_CONNECTIONS = 2
@@ -18,6 +18,7 @@ WAITING = "SELECT id FROM submissions WHERE status = 'pending' ORDER BY id DESC 
 
 def decide(place: Town, server: Server, plan: Plan) -> Figures:
     """Decisions a second of each kind, on the newest that wait."""
+    ask(server, f"{API}/queue?limit=1", headers=place.bearer)  # the desk is loaded by the first
     connection = sqlite3.connect(place.folder / FILE)
     ids = [id_ for (id_,) in connection.execute(WAITING, (200_000,))]
     connection.close()
@@ -40,5 +41,7 @@ def decide(place: Town, server: Server, plan: Plan) -> Figures:
     bulk = posting(server.address, server.pid, many, connections=BULK_CONNECTIONS, seconds=seconds)
     bulk["per_second"] = round(BULK * bulk["per_second"], 1)
     for name, figures in (("single", single), ("bulk", bulk)):
-        print(f"  decisions, {name}: {figures['per_second']:,.0f}/s {figures['statuses']}")
+        print(
+            f"  decisions, {name}: {figures['per_second']:,.0f}/s {figures['statuses']}", flush=True
+        )
     return {"single": single, "bulk": bulk}

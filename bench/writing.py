@@ -20,7 +20,7 @@ from tests.services.postgres import postgres_server
 
 CONNECTIONS = (8, 64)
 PAGES = 40  # that the new comments are for
-WARMING = 0.5  # seconds
+WARMING = 2.0  # seconds: the worker beside a new server has begun by then
 
 Place = tuple[Town, Server]
 Ask = Callable[[int], Figures]  # by connections
