@@ -158,6 +158,20 @@ def test_it_shows_the_beginning_of_a_long_branch(reader: Page, service: Service)
     expect(reader.get_by_text("Two.")).to_be_in_viewport()
 
 
+def test_what_can_be_done_with_a_comment_stands_on_one_line(reader: Page, service: Service) -> None:
+    more = '<details class="comment-more"><summary>…</summary><a href="x">Report</a></details>'
+    service.thread = thread(comment(1, "One.").replace("</footer>", f"{more}</footer>"))
+    reader.goto(service.host_page("plain"))
+    footer = reader.locator("footer")
+    one_line = (
+        "(footer) => footer.clientHeight < 2 * parseFloat(getComputedStyle(footer).lineHeight)"
+    )
+    assert footer.evaluate(one_line)
+    footer.locator("summary").click()
+    expect(footer.get_by_role("link", name="Report")).to_be_visible()
+    assert footer.evaluate(one_line)
+
+
 def test_it_says_that_a_named_comment_is_not_public(reader: Page, service: Service) -> None:
     gone = '<p class="thread-gone">This comment is no longer public.</p><ol class="comments">'
     service.thread = thread(comment(1, "One."))
