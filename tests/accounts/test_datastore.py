@@ -8,6 +8,7 @@ from moderation.models import Moderator
 from moderation.operations.accounts import end_sessions, reset_password
 from moderation.transactions import write
 from tests.accounts.browsers import ANOTHER, TOKEN, Browser, again, person
+from tests.services.databases import ON_BOTH
 from tests.signing_in import forget
 
 
@@ -17,6 +18,7 @@ def alice(app: Flask) -> Moderator:
     return person()
 
 
+@ON_BOTH
 def test_what_is_put_is_written_when_it_says_so(alice: Moderator) -> None:
     accounts = current_app.extensions["security"].datastore
     alice.name = "Alice A."
@@ -26,6 +28,7 @@ def test_what_is_put_is_written_when_it_says_so(alice: Moderator) -> None:
     assert again(alice).name == "Alice A."
 
 
+@ON_BOTH
 def test_it_does_not_write_over_what_changed_meanwhile(alice: Moderator) -> None:
     accounts = current_app.extensions["security"].datastore
     alice.password = "a hash"

@@ -11,6 +11,7 @@ from moderation.models import Role
 from moderation.queries.people import find_by_email
 from tests.accounts.browsers import PASSWORD, Browser
 from tests.factories import moderator, site
+from tests.services.databases import ON_BOTH
 from tests.signing_in import signed_in
 
 NEW = "new@news.example"
@@ -33,6 +34,7 @@ def link(app: Flask, clock: Traveller) -> str:
     return found[0]
 
 
+@ON_BOTH
 def test_it_opens_the_account_and_no_second_one(app: Flask, link: str) -> None:
     assert Browser(app).send(link, SAID).status_code == 303
     nora = find_by_email(NEW)

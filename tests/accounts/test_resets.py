@@ -13,7 +13,7 @@ from moderation.app import create_app
 from moderation.extensions import db
 from moderation.settings import Settings
 from tests.accounts.browsers import ANOTHER, PASSWORD, TOKEN, Browser, letters, person
-from tests.services.databases import SECRET
+from tests.services.databases import ON_BOTH, SECRET
 
 
 @pytest.fixture
@@ -84,6 +84,7 @@ def test_the_link_sets_a_password_once(app: Flask) -> None:
     assert SecureBrowser(app).sign_in(somebody, PASSWORD).status_code == 200
 
 
+@ON_BOTH
 def test_the_owner_of_the_account_hears_of_it(app: Flask) -> None:
     somebody = person()
     choose(app, link_for(app, somebody.email))

@@ -14,6 +14,7 @@ from moderation.operations.people import reset_two_factor
 from moderation.transactions import write
 from tests.accounts.browsers import PASSWORD, Browser, again, person
 from tests.accounts.browsers import signed_in_browser as browser_of
+from tests.services.databases import ON_BOTH
 
 SETUP, CODE, CODES = "/dashboard/tf-setup", "/dashboard/tf-validate", "/dashboard/mf-recovery-codes"
 KEY = re.compile(r"<code>([A-Z2-7-]+)</code>")
@@ -62,6 +63,7 @@ def test_a_code_opens_the_desk(app: Flask, alice: Moderator, phone: TOTP) -> Non
     assert browser.is_in()
 
 
+@ON_BOTH
 def test_the_way_one_wanted_to_go_survives_the_second_step(
     app: Flask, alice: Moderator, phone: TOTP
 ) -> None:
@@ -209,6 +211,7 @@ def test_recovery_codes_are_kept_encrypted(alice: Moderator, codes: list[str]) -
     assert [code for code in codes if code in kept] == []
 
 
+@ON_BOTH
 def test_new_codes_make_the_old_ones_void(app: Flask, alice: Moderator, codes: list[str]) -> None:
     browser = half_in(app, alice)
     browser.send("/dashboard/mf-recovery", {"code": codes[0]})

@@ -11,6 +11,7 @@ from moderation.operations.people import deactivate
 from moderation.transactions import write
 from tests.accounts.browsers import ANOTHER, PASSWORD, TOKEN, Browser, again, person
 from tests.accounts.browsers import signed_in_browser as browser_of
+from tests.services.databases import ON_BOTH
 
 
 def test_it_lets_in_who_has_the_password(app: Flask) -> None:
@@ -91,6 +92,7 @@ def test_it_puts_out_at_once_whose_account_is_shut(app: Flask) -> None:
     assert not browser.is_in()
 
 
+@ON_BOTH
 def test_another_password_ends_all_other_sessions(app: Flask) -> None:
     somebody = person()
     here, elsewhere = browser_of(app, somebody), browser_of(app, somebody)
@@ -103,6 +105,7 @@ def test_another_password_ends_all_other_sessions(app: Flask) -> None:
     assert Browser(app).sign_in(somebody, ANOTHER).status_code == 303
 
 
+@ON_BOTH
 def test_it_ends_after_twelve_hours_of_nothing(app: Flask, clock: time_machine.Traveller) -> None:
     browser = browser_of(app, person())
     for _ in range(3):

@@ -14,6 +14,7 @@ from moderation.models import Decision, Membership
 from tests.api.callers import API, answered, bearer, refused
 from tests.factories import comment, moderator, site, stored
 from tests.rows import count_of
+from tests.services.databases import ON_BOTH
 
 
 def post(client: FlaskClient, path: str, headers: dict[str, str], **body: Any) -> TestResponse:
@@ -104,6 +105,7 @@ def test_it_refuses_a_list_that_is_none(
     assert list(refused(answer, 422, "invalid_fields")["errors"]) == [field]
 
 
+@ON_BOTH
 def test_an_undo_brings_the_former_statuses_back(client: FlaskClient) -> None:
     news = site()
     ids = [comment(news, f"No {number}").id for number in range(2)]
@@ -130,6 +132,7 @@ def test_an_undo_leaves_what_was_decided_again(client: FlaskClient) -> None:
     assert [(each["id"], each["verb"]) for each in undone["conflicts"]] == [(one, "reject")]
 
 
+@ON_BOTH
 def test_bob_finds_no_batch_of_another_site(client: FlaskClient) -> None:
     news = site()
     batch = post(

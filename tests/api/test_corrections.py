@@ -17,6 +17,7 @@ from moderation.text.patches import Outcome
 from moderation.transactions import write
 from tests.api.callers import API, answered, bearer, refused
 from tests.factories import moderator, site, stored, typo
+from tests.services.databases import ON_BOTH
 
 
 def get(client: FlaskClient, of: Site, headers: dict[str, str], **query: object) -> TestResponse:
@@ -31,6 +32,7 @@ def accepted(news: Site, exact: str = "teh", **more: object) -> int:
     return report_id
 
 
+@ON_BOTH
 def test_it_lists_what_is_to_be_mended(client: FlaskClient) -> None:
     news = site()
     report_id = accepted(news)
@@ -86,6 +88,7 @@ def tell(
     return client.post(url, json=body, headers=headers)
 
 
+@ON_BOTH
 def test_a_program_says_what_became_of_it(client: FlaskClient) -> None:
     news = site()
     report_id = accepted(news)

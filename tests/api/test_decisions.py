@@ -12,6 +12,7 @@ from moderation.models import Decision, HouseAnswer, Role, TypoReport
 from tests.api.callers import API, answered, bearer, refused
 from tests.factories import comment, moderator, site, stored, typo
 from tests.rows import count_of
+from tests.services.databases import ON_BOTH
 
 
 def post(client: FlaskClient, what: int, headers: dict[str, str], **body: Any) -> TestResponse:
@@ -27,6 +28,7 @@ def test_it_records_a_decision(client: FlaskClient) -> None:
     assert stored(one).is_public
 
 
+@ON_BOTH
 def test_the_second_is_told_who_was_first(client: FlaskClient) -> None:
     news = site()
     one = comment(news).id

@@ -14,6 +14,7 @@ from tests.api.callers import API, answered, refused
 from tests.factories import comment, moderator, site
 from tests.objecting import all_of, comment_of, public
 from tests.rows import count_of
+from tests.services.databases import ON_BOTH
 
 
 @pytest.fixture
@@ -39,6 +40,7 @@ def test_it_is_taken_and_a_second_is_harmless(client: FlaskClient, news: Site, n
     assert comment_of(number).is_waiting
 
 
+@ON_BOTH
 def test_each_author_key_counts(client: FlaskClient, news: Site, number: int) -> None:
     for key in ("one", "two", "two"):
         send(client, news, number, author_key=key)

@@ -12,12 +12,14 @@ from moderation.models import Page, Role, Site
 from tests.api.callers import API, answered, bearer, refused, send_comment
 from tests.factories import URL, comment, moderator, site
 from tests.rows import count_of
+from tests.services.databases import ON_BOTH
 
 
 def patch(client: FlaskClient, of: Site, headers: dict[str, str], **body: Any) -> TestResponse:
     return client.patch(f"{API}/sites/{of.key}/pages", json=body, headers=headers)
 
 
+@ON_BOTH
 def test_it_closes_a_page_and_opens_it_again(client: FlaskClient) -> None:
     news = site()
     comment(news)

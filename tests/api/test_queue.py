@@ -12,6 +12,7 @@ from moderation.operations.decide import decide
 from moderation.transactions import write
 from tests.api.callers import API, answered, bearer, refused
 from tests.factories import comment, moderator, site, typo
+from tests.services.databases import ON_BOTH
 
 
 def ask(client: FlaskClient, headers: dict[str, str], **query: object) -> Any:
@@ -53,6 +54,7 @@ def test_it_shows_the_whole_report(client: FlaskClient) -> None:
     assert [one[name] for name in said] == words
 
 
+@ON_BOTH
 def test_it_comes_in_pages(client: FlaskClient) -> None:
     news = site()
     ids = [comment(news, f"No {number}").id for number in range(3)]
@@ -63,6 +65,7 @@ def test_it_comes_in_pages(client: FlaskClient) -> None:
     assert second["after"] is None
 
 
+@ON_BOTH
 def test_it_can_be_narrowed(client: FlaskClient) -> None:
     news, other = site(), site("Other", "other.example")
     comment(news, "A needle.")
@@ -74,6 +77,7 @@ def test_it_can_be_narrowed(client: FlaskClient) -> None:
         assert len(ask(client, headers, **query)["submissions"]) == 1
 
 
+@ON_BOTH
 def test_it_shows_what_was_decided(client: FlaskClient) -> None:
     news = site()
     alice, one = moderator(news), comment(news).id
@@ -93,6 +97,7 @@ def test_bob_sees_nothing_of_another_site(client: FlaskClient) -> None:
     refused(answer, 404, "not_found")
 
 
+@ON_BOTH
 def test_an_editor_sees_reports_alone_and_no_address(client: FlaskClient) -> None:
     news = site()
     comment(news)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 import psycopg
+import pytest
 from psycopg.sql import SQL, Identifier
 
 from moderation.app import create_app
@@ -17,6 +18,9 @@ from moderation.settings import Settings
 from tests.services.postgres import PostgresServer
 
 SECRET = "only-for-the-tests"
+
+SERVERS = ("sqlite", "postgresql")
+ON_BOTH = pytest.mark.parametrize("database_url", SERVERS, indirect=True)
 
 SCHEMA = SQL("""
 SELECT relname, attname, atttypid FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid

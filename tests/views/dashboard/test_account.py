@@ -13,6 +13,7 @@ from moderation.settings import Settings
 from moderation.transactions import write
 from tests.accounts.browsers import again, letters
 from tests.factories import moderator
+from tests.services.databases import ON_BOTH
 from tests.signing_in import Desk, signed_in
 
 SAID = {
@@ -95,6 +96,7 @@ def test_it_refuses_what_makes_no_sense_and_keeps_the_rest_typed(
     assert again(alice).name == "Alice"
 
 
+@ON_BOTH
 def test_the_next_page_is_in_the_language_chosen(desk: Desk) -> None:
     desk.post("/dashboard/account", {**SAID, "language": "zh"})
     page = desk.get("/dashboard/account").text

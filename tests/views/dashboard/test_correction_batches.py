@@ -4,9 +4,11 @@ from flask import Flask
 
 from moderation.models import Role, Status
 from tests.factories import moderator, site, stored, typo
+from tests.services.databases import ON_BOTH
 from tests.signing_in import signed_in
 
 
+@ON_BOTH
 def test_those_ticked_are_accepted_together(app: Flask) -> None:
     news = site()
     both = [typo(news, word).id for word in ("aa", "bb")]

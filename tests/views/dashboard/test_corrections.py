@@ -17,9 +17,11 @@ from moderation.operations.merging import merge
 from moderation.operations.report import submit_typo
 from moderation.transactions import write
 from tests.factories import URL, moderator, site, stored, typo, typo_draft, visitor
+from tests.services.databases import ON_BOTH
 from tests.signing_in import signed_in
 
 
+@ON_BOTH
 def test_each_pile_shows_its_own(app: Flask) -> None:
     news = site()
     ed = moderator(news, role=Role.EDITOR)
@@ -40,6 +42,7 @@ def test_the_queue_leads_to_what_is_to_be_fixed(app: Flask) -> None:
     assert led.location == "/dashboard/corrections?pile=to_fix&q=word"
 
 
+@ON_BOTH
 def test_it_says_where_something_is_open(app: Flask) -> None:
     news = site()
     ed = moderator(news, role=Role.EDITOR)
@@ -54,6 +57,7 @@ def test_it_says_where_something_is_open(app: Flask) -> None:
         assert "pile=to_confirm" in shown
 
 
+@ON_BOTH
 def test_a_part_of_a_pile_in_any_order(app: Flask) -> None:
     news = site()
     about = replace(typo_draft(), page=PageRef(URL, title="The harbour", section="City"))
@@ -65,6 +69,7 @@ def test_a_part_of_a_pile_in_any_order(app: Flask) -> None:
             assert f'id="submission-{sent.id}"' in shown.text
 
 
+@ON_BOTH
 def test_what_open_corrections_an_article_has_stands_as_in_its_text(app: Flask) -> None:
     news = site()
     ids = [typo(news, word).id for word in ("late", "early", "unseen")]
@@ -95,6 +100,7 @@ def test_a_press_without_a_script_leads_back_to_the_pile(app: Flask) -> None:
     assert led == "/dashboard/corrections?pile=to_confirm&section=City"
 
 
+@ON_BOTH
 def test_a_pile_comes_as_a_file_that_is_harmless(app: Flask) -> None:
     news = site()
     typo(news, "=HYPERLINK(1)", note="<b>bold</b>")
@@ -106,6 +112,7 @@ def test_a_pile_comes_as_a_file_that_is_harmless(app: Flask) -> None:
     assert desk.get("/dashboard/corrections/file?pile=fixed&as=json").json == []
 
 
+@ON_BOTH
 def test_figures_tell_what_became_of_reports(app: Flask) -> None:
     news = site()
     ed = moderator(news, role=Role.EDITOR)

@@ -18,6 +18,7 @@ from moderation.operations.withdraw import withdraw
 from moderation.transactions import write
 from tests import factories
 from tests.objecting import all_of, comment_of, decided, edit, flag, notice, public
+from tests.services.databases import ON_BOTH
 from tests.signing_in import Desk, signed_in
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -50,6 +51,7 @@ def decide_notice(desk: Desk, known: int, number: int, **fields: str) -> int:
     return desk.post(f"/dashboard/notices/{known}", data).status_code
 
 
+@ON_BOTH
 def test_the_flagged_are_found_with_reasons_and_words(site: Site, desk: Desk, number: int) -> None:
     for network, words in zip("bcd", ("", "", "<b>rude</b>"), strict=True):
         flag(site, number, network, reason="insult", words=words)
@@ -144,6 +146,7 @@ def test_a_page_of_many_disputes_asks_no_more_than_one_of_few(
     assert asked[0] == asked[1]
 
 
+@ON_BOTH
 def test_a_notice_is_decided_with_reasons(site: Site, desk: Desk, number: int) -> None:
     known = notice(site, number)
     assert "It calls for violence." in desk.get(f"/dashboard/notices/{known}").text
@@ -192,6 +195,7 @@ def test_evidence_is_kept_and_released(desk: Desk, number: int) -> None:
     assert comment_of(number).evidence_at is None
 
 
+@ON_BOTH
 def test_the_dossier_has_everything(site: Site, desk: Desk, alice: Moderator, number: int) -> None:
     edit(number, "A <script>alert(1)</script> remark.")
     decided(number, Verb.APPROVE, alice)

@@ -19,6 +19,7 @@ from moderation.transactions import write
 from moderation.views.dashboard.figures import edges_of
 from moderation.worker.clock import tally
 from tests.factories import comment, moderator, site
+from tests.services.databases import ON_BOTH
 from tests.signing_in import signed_in
 
 
@@ -68,6 +69,7 @@ def test_what_was_taken_back_does_not_count(app: Flask) -> None:
     assert today(alice).gone == 2
 
 
+@ON_BOTH
 def test_the_tallies_say_the_same_as_the_rows(app: Flask, settings: Settings) -> None:
     news = site()
     alice = moderator(news)

@@ -19,6 +19,7 @@ from moderation.transactions import write
 from moderation.views.dashboard.outbox import job_text
 from moderation.worker.handlers import HANDLERS
 from tests.factories import moderator, site
+from tests.services.databases import ON_BOTH
 from tests.signing_in import Desk, signed_in
 
 LETTER: dict[str, Any] = {
@@ -46,6 +47,7 @@ def test_it_says_that_it_is_empty(owner: Desk) -> None:
     assert "The outbox is empty" in owner.get("/dashboard/outbox").text
 
 
+@ON_BOTH
 def test_it_shows_what_failed_and_why(owner: Desk) -> None:
     failed_letter()
     page = owner.get("/dashboard/outbox").text
@@ -60,6 +62,7 @@ def test_it_never_shows_what_a_letter_says(owner: Desk) -> None:
     assert "Between us" not in owner.get("/dashboard/outbox").text
 
 
+@ON_BOTH
 def test_it_tries_again(owner: Desk) -> None:
     job_id = failed_letter()
     answer = owner.post(f"/dashboard/outbox/{job_id}/tries")
@@ -80,6 +83,7 @@ def test_every_job_is_called_by_what_it_does(app: Flask) -> None:
             assert job_text(entry) != name
 
 
+@ON_BOTH
 def test_an_admin_does_not_find_it(app: Flask) -> None:
     admin = signed_in(app, moderator(site(), role=Role.ADMIN))
     job_id = failed_letter()

@@ -4,9 +4,11 @@ from flask import Flask
 
 from moderation.models import Role
 from tests.factories import comment, moderator, site, stored
+from tests.services.databases import ON_BOTH
 from tests.signing_in import signed_in
 
 
+@ON_BOTH
 def test_it_lists_pages_with_what_waits(app: Flask) -> None:
     news = site()
     comment(news)
@@ -15,6 +17,7 @@ def test_it_lists_pages_with_what_waits(app: Flask) -> None:
     assert "https://news.example/article" in page.text
 
 
+@ON_BOTH
 def test_it_finds_by_title_or_address(app: Flask) -> None:
     news = site()
     comment(news)

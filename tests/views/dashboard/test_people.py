@@ -12,6 +12,7 @@ from moderation.queries.people import find_by_email
 from moderation.transactions import write
 from tests.accounts.browsers import Browser, again, letters, person
 from tests.factories import moderator, site
+from tests.services.databases import ON_BOTH
 from tests.signing_in import Desk, signed_in
 
 NEW = "new@news.example"
@@ -50,6 +51,7 @@ def link_on(answer: TestResponse) -> str:
     return found[0] if found else ""
 
 
+@ON_BOTH
 def test_admins_see_the_people_of_their_sites(app: Flask, news: Site, talk: Site) -> None:
     here, there = moderator(news, name="Here"), moderator(talk, name="There")
     page = admin(app, news).get("/dashboard/people").text
@@ -57,6 +59,7 @@ def test_admins_see_the_people_of_their_sites(app: Flask, news: Site, talk: Site
     assert there.email not in page
 
 
+@ON_BOTH
 def test_owners_see_everybody(app: Flask, news: Site, talk: Site) -> None:
     people = [moderator(news), moderator(talk), moderator()]
     page = owner(app).get("/dashboard/people").text
@@ -186,6 +189,7 @@ def test_the_last_owner_stays(app: Flask) -> None:
     assert again(only).active
 
 
+@ON_BOTH
 def test_one_of_two_owners_may_go(app: Flask) -> None:
     other = moderator(is_owner=True)
     owner(app).post(f"/dashboard/people/{other.id}/deactivation")

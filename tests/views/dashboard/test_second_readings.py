@@ -15,6 +15,7 @@ from moderation.operations.second_readings import read_again, sample_decisions
 from moderation.queries.second_readings import agreement, next_blind
 from moderation.transactions import write
 from tests.factories import comment, moderator, site, stored
+from tests.services.databases import ON_BOTH
 from tests.signing_in import signed_in
 
 HOUR = timedelta(hours=1)
@@ -30,6 +31,7 @@ def reading() -> int:
     return db.session.scalars(select(SecondReading.id)).one()
 
 
+@ON_BOTH
 def test_it_is_for_somebody_else_and_changes_nothing(app: Flask) -> None:
     news = site(second_readings="100")
     alice, boris = moderator(news), moderator(news, name="Boris")
@@ -44,6 +46,7 @@ def test_it_is_for_somebody_else_and_changes_nothing(app: Flask) -> None:
         write(read_again, reading(), Verb.REJECT, by=boris.id)
 
 
+@ON_BOTH
 def test_it_takes_the_share_that_the_site_wants(app: Flask) -> None:
     none, some = site(), site("Other", host="other.example", second_readings="50")
     alice = moderator(none, some).id

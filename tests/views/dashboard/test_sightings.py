@@ -10,6 +10,7 @@ from moderation.extensions import db
 from moderation.models import MergeProposal, Role, Site
 from moderation.queries.sightings import sightings_of
 from tests.factories import moderator, site, stored, typo, visitor
+from tests.services.databases import ON_BOTH
 from tests.signing_in import Desk, signed_in
 
 ELSEWHERE = {"prefix": "a beginning that ", "suffix": " reader knows", "sentence": ""}
@@ -46,6 +47,7 @@ def test_each_reader_is_listed(news: Site, alice: Desk) -> None:
     assert "&lt;i&gt;the&lt;/i&gt;" in shown
 
 
+@ON_BOTH
 def test_two_cards_are_merged_and_the_merged_one_leads_to_the_other(
     news: Site, alice: Desk
 ) -> None:
@@ -62,6 +64,7 @@ def test_a_merge_with_nothing_is_told(news: Site, alice: Desk, into: str) -> Non
     assert alice.post(f"{card(one)}/merges", {"into": into}).status_code in (404, 422)
 
 
+@ON_BOTH
 def test_those_ticked_get_a_card_of_their_own(news: Site, alice: Desk) -> None:
     one = typo(news).id
     typo(news, visitor=visitor("b"))
@@ -80,6 +83,7 @@ def test_a_split_of_nothing_is_told(news: Site, alice: Desk) -> None:
     assert "Leave at least one reader on the card." in done.text
 
 
+@ON_BOTH
 @pytest.mark.parametrize(("same", "is_merged"), [("1", True), ("0", False)])
 def test_a_proposal_is_answered_on_the_card(
     news: Site, alice: Desk, same: str, is_merged: bool

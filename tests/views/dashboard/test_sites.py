@@ -5,6 +5,7 @@ from flask import Flask
 from moderation.models import Role
 from moderation.queries.sites import find_site, house_rules
 from tests.factories import comment, moderator, site
+from tests.services.databases import ON_BOTH
 from tests.signing_in import signed_in
 
 FILLED = {
@@ -46,6 +47,7 @@ def test_nothing_changes_when_one_field_is_wrong(app: Flask) -> None:
     assert find_site(news.key).name == "News"
 
 
+@ON_BOTH
 def test_house_rules_get_a_new_version_only_when_they_change(app: Flask) -> None:
     news = site()
     desk = signed_in(app, moderator(news, role=Role.ADMIN))
@@ -75,6 +77,7 @@ def test_bob_does_not_find_it(app: Flask) -> None:
     assert signed_in(app, bob).get(f"/dashboard/sites/{news.key}").status_code == 404
 
 
+@ON_BOTH
 def test_only_the_owner_makes_sites(app: Flask) -> None:
     new = {"name": "Second", "hosts": "second.example", "key": "second"}
     admin = signed_in(app, moderator(site(), role=Role.ADMIN))
@@ -84,6 +87,7 @@ def test_only_the_owner_makes_sites(app: Flask) -> None:
     assert owner.post("/dashboard/sites", new).status_code == 422
 
 
+@ON_BOTH
 def test_a_block_is_listed_and_lifted(app: Flask) -> None:
     news = site()
     alice = signed_in(app, moderator(news, role=Role.ADMIN))

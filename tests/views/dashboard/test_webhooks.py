@@ -11,6 +11,7 @@ from moderation.models import Event, Job, Role, Site, Webhook
 from moderation.operations.webhooks import MOST, note_call
 from moderation.transactions import write
 from tests.factories import moderator, site
+from tests.services.databases import ON_BOTH
 from tests.signing_in import Desk, signed_in
 
 ADDRESS = "https://cms.example/moderation"
@@ -25,6 +26,7 @@ def kept() -> list[Webhook]:
     return list(db.session.scalars(select(Webhook).order_by(Webhook.id)))
 
 
+@ON_BOTH
 def test_an_admin_adds_one_and_sees_its_secret(app: Flask) -> None:
     news = site()
     page, desk = f"/dashboard/sites/{news.key}/webhooks", desk_of(app, news)

@@ -13,6 +13,7 @@ from moderation.transactions import write
 from tests import factories
 from tests.factories import URL
 from tests.rows import count_of
+from tests.services.databases import ON_BOTH
 from tests.views.public.reader import ORIGIN, address, ask, form_of, post, send
 
 
@@ -137,6 +138,7 @@ def test_it_keeps_the_text_when_the_thread_has_closed(client: FlaskClient, site:
     assert "Comments are paused on this site for now." in answer.text
 
 
+@ON_BOTH
 def test_it_keeps_the_text_of_one_who_sends_too_much(client: FlaskClient, app: Flask) -> None:
     busy = factories.site(flood="1/hour")
     send(client, busy, source="One.", author_key="k" * 20)
@@ -177,6 +179,7 @@ def test_the_form_comes_back_with_a_sign_for_what_no_page_can_hold(
     assert "This text has characters that cannot be stored." in answer.text
 
 
+@ON_BOTH
 def test_it_refuses_bytes_that_are_no_text(client: FlaskClient, site: Site) -> None:
     body = f"url={URL}&source=a%FFb"
     answer = client.post(

@@ -9,6 +9,7 @@ from moderation.models import Role
 from moderation.operations.people import deactivate
 from moderation.transactions import write
 from tests.factories import moderator, site, typo
+from tests.services.databases import ON_BOTH
 from tests.signing_in import Desk, signed_in
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -37,6 +38,7 @@ def test_a_feed_reader_is_told_what_is_open(app: Flask) -> None:
     assert reader.get(atom, headers=again).status_code == 304
 
 
+@ON_BOTH
 def test_new_addresses_end_the_old_ones(app: Flask) -> None:
     news = site()
     desk = signed_in(app, moderator(news, role=Role.EDITOR))

@@ -13,6 +13,7 @@ from moderation.operations.decide import decide
 from moderation.transactions import write
 from tests import factories
 from tests.factories import URL
+from tests.services.databases import ON_BOTH
 from tests.views.public.reader import address, ask
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -41,6 +42,7 @@ def test_it_has_the_sites_comments_newest_first(client: FlaskClient, site: Site)
     assert "Newer" in text(newer, "content")
 
 
+@ON_BOTH
 def test_it_has_one_pages_comments(client: FlaskClient, site: Site) -> None:
     factories.comment(site, "Here")
     factories.comment(site, "There", url=URL + "/other")
@@ -56,6 +58,7 @@ def test_it_has_nothing_that_readers_do_not_see(client: FlaskClient, site: Site)
     assert entries(client, site) == []
 
 
+@ON_BOTH
 def test_it_survives_names_that_are_no_xml(client: FlaskClient, site: Site) -> None:
     factories.comment(site, "]]> & <b>", name="A\x1b<B>&\ufffe")
     (entry,) = entries(client, site)

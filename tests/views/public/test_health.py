@@ -21,6 +21,7 @@ from moderation.revisions import newest_revision
 from moderation.settings import Settings
 from moderation.transactions import write
 from tests.factories import comment, site, typo
+from tests.services.databases import ON_BOTH
 
 NEAR = {"REMOTE_ADDR": "127.0.0.1"}
 FAR = {"REMOTE_ADDR": "203.0.113.9"}
@@ -81,6 +82,7 @@ def test_it_is_not_ready_without_a_database(client_with: Client) -> None:
     assert answer.json["database"] is False  # type: ignore[index]
 
 
+@ON_BOTH
 @pytest.mark.parametrize(("revision", "status"), [("0001", 503), ("from the future", 200)])
 def test_it_is_ready_on_its_own_tables_and_on_newer_ones(
     app: Flask, client: FlaskClient, revision: str, status: int
@@ -95,6 +97,7 @@ def test_it_is_ready_on_its_own_tables_and_on_newer_ones(
     assert answer.json["migrated"] is (status == 200)  # type: ignore[index]
 
 
+@ON_BOTH
 def test_it_counts_what_waits(client: FlaskClient, clock: Traveller) -> None:
     news = site()
     comment(news, "One.")

@@ -13,6 +13,7 @@ from moderation.operations.fixes import set_fix
 from moderation.transactions import write
 from moderation.views.http import signer
 from tests import factories
+from tests.services.databases import ON_BOTH
 
 ORIGIN = "http://127.0.0.1:8000"
 
@@ -48,6 +49,7 @@ def test_it_says_what_was_decided(client: FlaskClient, site: Site, verb: Verb, t
     assert f">{title}</h1>" in client.get(address(sent)).text
 
 
+@ON_BOTH
 def test_it_says_why(client: FlaskClient, site: Site) -> None:
     sent = factories.comment(site)
     decided(site, sent, Verb.REJECT, "Insults <b>somebody</b>")
@@ -99,6 +101,7 @@ def test_reading_it_changes_nothing(client: FlaskClient, site: Site) -> None:
     assert factories.stored(sent.id).status is Status.PENDING
 
 
+@ON_BOTH
 def test_the_author_takes_it_back_twice_without_harm(client: FlaskClient, site: Site) -> None:
     sent = factories.comment(site)
     for _time in range(2):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,6 +18,7 @@ from moderation.queries.thread import REPLIES
 from moderation.transactions import write
 from tests import factories
 from tests.factories import URL
+from tests.services.databases import ON_BOTH
 from tests.views.public.reader import ORIGIN, ask
 
 
@@ -73,6 +76,7 @@ def test_it_is_sent_once_until_it_changes(client: FlaskClient, site: Site) -> No
     assert ask(client, site, fragment=1).headers["ETag"] != tag
 
 
+@ON_BOTH
 def test_it_changes_with_every_decision_that_readers_see(client: FlaskClient, site: Site) -> None:
     sent, alice = factories.comment(site).id, factories.moderator(site).id
     page_id = factories.stored(sent).page_id
@@ -165,6 +169,7 @@ def test_it_says_why_it_is_closed_and_stays_readable(client: FlaskClient, site: 
     assert "comment-reply" not in page
 
 
+@ON_BOTH
 def test_it_keeps_the_place_of_a_withdrawn_comment(client: FlaskClient, site: Site) -> None:
     first = factories.comment(site, "Regretted.").id
     factories.comment(site, "A reply.", parent_id=first)
@@ -175,6 +180,7 @@ def test_it_keeps_the_place_of_a_withdrawn_comment(client: FlaskClient, site: Si
     assert "A reply." in page
 
 
+@ON_BOTH
 def test_the_form_replies_to_the_comment_asked_for(client: FlaskClient, site: Site) -> None:
     first = factories.comment(site, name="Vera").id
     page = ask(client, site, parent_id=first).text
@@ -200,6 +206,7 @@ def test_it_speaks_the_readers_language(
     assert f"<h2>{title}</h2>" in page
 
 
+@ON_BOTH
 def test_it_goes_on_in_parts(client: FlaskClient, site: Site) -> None:
     ids = [factories.comment(site, f"Number {number}.").id for number in range(52)]
     page = ask(client, site, fragment=1).text
@@ -210,6 +217,7 @@ def test_it_goes_on_in_parts(client: FlaskClient, site: Site) -> None:
     assert ">From the first comment</a>" in ask(client, site, after=ids[49]).text
 
 
+@ON_BOTH
 def test_it_says_that_the_comment_asked_for_is_not_public(client: FlaskClient, site: Site) -> None:
     comment = factories.comment(site).id
     gone = "This comment is no longer public."
@@ -222,7 +230,7 @@ def test_a_reply_leads_to_what_it_answers_in_another_part(client: FlaskClient, s
     root = factories.comment(site).id
     talk = [factories.comment(site, f"{n}", parent_id=root).id for n in range(REPLIES)]
     reply = factories.comment(site, "Late.", parent_id=talk[0]).id
-    part = {"under": root, "after": talk[-1]}
+    part: dict[str, Any] = {"under": root, "after": talk[-1]}
     page = ask(client, site, **part).text
     assert f'id="comment-{reply}"' in page
     assert f"&amp;comment={talk[0]}#comment-{talk[0]}" in page

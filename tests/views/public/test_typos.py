@@ -17,7 +17,7 @@ from moderation.transactions import write
 from tests import factories
 from tests.objecting import all_of
 from tests.rows import count_of
-from tests.services.databases import SECRET
+from tests.services.databases import ON_BOTH, SECRET
 from tests.views.public.reader import ORIGIN, ask, form_of, post, send
 
 
@@ -32,6 +32,7 @@ def receipt_of(client: FlaskClient, sent: Receipt) -> str:
     return client.get(f"/receipts/{token}").text
 
 
+@ON_BOTH
 def test_the_form_leads_to_a_receipt(client: FlaskClient, site: Site) -> None:
     answer = send(client, site, "typos", exact="teh", suggestion="the", note="Twice.")
     assert answer.status_code == 303
@@ -47,6 +48,7 @@ def test_the_widget_is_thanked(client: FlaskClient, site: Site) -> None:
     assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN
 
 
+@ON_BOTH
 def test_the_widget_is_told_that_others_were_first(client: FlaskClient, site: Site) -> None:
     post(client, site, "typos", exact="teh", suggestion="the")
     answer = post(client, site, "typos", exact="teh", suggestion="The")
@@ -133,6 +135,7 @@ def test_a_foreign_page_is_refused(client: FlaskClient, site: Site) -> None:
     assert answer.status_code == 403
 
 
+@ON_BOTH
 def test_the_form_asks_what_is_wrong(client: FlaskClient, site: Site) -> None:
     assert form_of(ask(client, site, "typos"))["category"] == "spelling"
     refused = send(client, site, "typos", exact="", category="other")
@@ -142,6 +145,7 @@ def test_the_form_asks_what_is_wrong(client: FlaskClient, site: Site) -> None:
     assert report.category is Category.OTHER
 
 
+@ON_BOTH
 def test_the_form_lets_a_reader_insist(client: FlaskClient, site: Site) -> None:
     write(add_answer, site.id, "teh", "It is a <b>name</b>.", by=factories.moderator(site).id)
     told = send(client, site, "typos", exact="teh")
