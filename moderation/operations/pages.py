@@ -11,11 +11,11 @@ from moderation.database import utcnow
 from moderation.drafts import PageRef
 from moderation.errors import Invalid, NotFound, Problem, ThreadClosed
 from moderation.extensions import db
-from moderation.models import Page, Role, Site
+from moderation.models import Braking, Page, Role, Site
 from moderation.operations.bulk import insert_new
 from moderation.operations.caches import refresh_pages
 from moderation.operations.events import record
-from moderation.queries.brakes import why_closed
+from moderation.queries.brakes import closing
 from moderation.queries.submissions import find_moderator, reaches
 from moderation.text.pages import place_of
 from moderation.text.urls import host_of
@@ -56,10 +56,12 @@ def _same_page() -> Select[Page]:
     )
 
 
-def check_open(page: Page, site: Site) -> None:
-    """Raise ``ThreadClosed`` with the reason when the page takes no comments."""
-    if why := why_closed(site, page):
-        raise ThreadClosed(why)
+def check_open(page: Page, site: Site) -> Braking | None:
+    """What the brakes do to a page; raises ``ThreadClosed`` when it takes no comments."""
+    found = closing(site, page)
+    if found.why:
+        raise ThreadClosed(found.why)
+    return found.brake
 
 
 def close_page(page_id: int, *, by: int) -> None:

@@ -25,6 +25,7 @@ from moderation.operations.rule_hits import count_hits
 from moderation.operations.senders import refuse_blocked, refuse_within
 from moderation.operations.submit import by_rule
 from moderation.operations.waiting import begin_waiting, stop_waiting
+from moderation.queries.brakes import braking_on
 from moderation.queries.history import facts_about
 from moderation.queries.objections import nth_latest_edit
 from moderation.queries.receipts import why_not_editable
@@ -82,9 +83,8 @@ def _refuse_flood(comment: Comment) -> None:
 def _screened(comment: Comment, source: str) -> _Text:
     """The new text, screened; that it is like the old one is not held against it."""
     text_hash = hash_of_text(source)
-    facts = facts_about(
-        comment.author, text_hash, site=comment.site, ticket=None, page=comment.page
-    )
+    brake = braking_on(comment.page)
+    facts = facts_about(comment.author, text_hash, site=comment.site, ticket=None, brake=brake)
     if text_hash == comment.text_hash:
         facts = replace(facts, same_text=max(facts.same_text - 1, 0))
     draft = CommentDraft(

@@ -38,13 +38,13 @@ def submit_comment(
         return earlier
     check_consent(draft.sender, site)
     page = find_or_add_page(site, draft.page)
-    check_open(page, site)
+    brake = check_open(page, site)
     author = find_or_add_author(site, draft.sender)
     refuse_blocked(author, visitor)
     refuse_flood(site, author, visitor)
     root_id = _root_of(draft.parent_id, page)
     text_hash = hash_of_text(draft.source)
-    facts = facts_about(author, text_hash, site=site, ticket=ticket, page=page)
+    facts = facts_about(author, text_hash, site=site, ticket=ticket, brake=brake)
     findings = screen(draft, facts, site.policy)
     come_in = _store(draft, page, author, visitor, site=site, root_id=root_id, findings=findings)
     if verb := by_rule(findings, facts, site.policy):

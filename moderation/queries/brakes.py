@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.sql import ColumnElement
@@ -14,9 +14,11 @@ from sqlalchemy.sql import ColumnElement
 from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Brake, Braking, Moderator, Page, Role, Site
-from moderation.queries.submissions import find_moderator, reaches
+from moderation.models import Brake, Braking, Page, Role, Site
 from moderation.text.pages import place_of
+
+if TYPE_CHECKING:
+    from moderation.models import Moderator
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Closing(NamedTuple):
 
     why: str
     until: datetime | None = None
+    brake: Braking | None = None  # while it takes them
 
 
 def why_closed(site: Site, page: Page | None) -> str:
@@ -103,7 +106,7 @@ def closing(site: Site, page: Page | None) -> Closing:
     why = "paused_here" if pauses else ""
     if any(_is_of_site(each) for each in pauses):
         why = "paused"
-    return Closing(why, min(times, default=None))
+    return Closing(why, min(times, default=None), _severest({each.braking for each in brakes}))
 
 
 def brakings_on(pages: Sequence[Page]) -> dict[int, Braking]:
@@ -111,14 +114,16 @@ def brakings_on(pages: Sequence[Page]) -> dict[int, Braking]:
     brakes = _on({page.site_id for page in pages}) if pages else ()
     found: dict[int, Braking] = {}
     for page in pages:
-        kinds = {brake.braking for brake in brakes if _covers(brake, page)}
-        if kinds:
-            found[page.id] = _severest(kinds)
+        if severest := _severest({brake.braking for brake in brakes if _covers(brake, page)}):
+            found[page.id] = severest
     return found
 
 
 def brakes_of(moderator: Moderator) -> list[BrakeRow]:
     """The brakes that are on at the sites one moderates, the newest first."""
+    from moderation.models import Moderator  # noqa: PLC0415 - readers wait for none of the desk's
+    from moderation.queries.submissions import reaches  # noqa: PLC0415
+
     brakes = (
         select(Brake, Site, Page, Moderator)
         .join(Site, Site.id == Brake.site_id)
@@ -143,6 +148,8 @@ def brakes_of(moderator: Moderator) -> list[BrakeRow]:
 
 def find_brake(brake_id: int, *, by: int) -> Brake:
     """A brake on a site that one moderates; raises ``NotFound``."""
+    from moderation.queries.submissions import find_moderator, reaches  # noqa: PLC0415 - as above
+
     brake = db.session.get(Brake, brake_id) if 0 < brake_id < 2**31 else None
     if brake is None or not reaches(find_moderator(by).role_on(brake.site_id), Role.MODERATOR):
         raise NotFound
@@ -183,9 +190,9 @@ def _on_sites() -> Select[Brake]:
     return select(Brake).where(Brake.lifted_at.is_(None), lasts, theirs)
 
 
-def _severest(kinds: Collection[Braking]) -> Braking:
+def _severest(kinds: Collection[Braking]) -> Braking | None:
     """A pause is more than holding."""
-    return Braking.PAUSE if Braking.PAUSE in kinds else Braking.HOLD
+    return next((kind for kind in (Braking.PAUSE, Braking.HOLD) if kind in kinds), None)
 
 
 def _name(site: Site, page: Page | None, section: str) -> str:

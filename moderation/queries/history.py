@@ -12,16 +12,16 @@ from moderation.extensions import db
 from moderation.models import (
     Author,
     Block,
+    Braking,
     Kind,
     Membership,
     Moderator,
-    Page,
     Sighting,
     Site,
     Submission,
     Trust,
 )
-from moderation.queries.brakes import braking_on
+from moderation.queries.plain import rows
 from moderation.queries.rules import rules_in_force
 from moderation.screening.types import Facts, TicketState
 
@@ -34,9 +34,9 @@ def facts_about(
     *,
     site: Site,
     ticket: TicketState | None,
-    page: Page | None = None,
+    brake: Braking | None = None,
 ) -> Facts:
-    """What the screens are told; with a page, also whether the brake is on there."""
+    """What the screens are told, also what the brakes do to the page."""
     return Facts(
         ticket=ticket,
         approved=author.approved or 0,
@@ -45,7 +45,7 @@ def facts_about(
         staff_names=_staff_names(site.id) | {site.newsroom},
         has_author_key=author.key_hash is not None,
         trust=(author.trust or Trust.NORMAL).value,
-        brake=(braking_on(page) or "") if page else "",
+        brake=brake or "",
         rules=rules_in_force(site.id),
     )
 
@@ -54,7 +54,7 @@ def _same_text(site_id: int, text_hash: str) -> int:
     if not text_hash:
         return 0
     which = {"site": site_id, "text_hash": text_hash, "since": utcnow() - REPEATS}
-    return db.session.scalar(_alike(), which) or 0
+    return int(rows(_alike(), which).scalar_one())
 
 
 @cache
@@ -72,7 +72,7 @@ def _alike() -> Select[int]:
 
 
 def _staff_names(site_id: int) -> frozenset[str]:
-    return frozenset(filter(None, db.session.scalars(_staff(), {"site": site_id})))
+    return frozenset(filter(None, rows(_staff(), {"site": site_id}).scalars()))
 
 
 @cache
@@ -86,7 +86,7 @@ def is_blocked(author: Author, visitor_hash: str) -> bool:
     """Whether the sender may not post, by author, network or e-mail."""
     sender = {"author": author.id, "network": visitor_hash, "email": author.email.lower() or None}
     sender |= {"site": author.site_id, "now": utcnow()}
-    return db.session.scalar(_block(), sender) is not None
+    return rows(_block(), sender).first() is not None
 
 
 @cache

@@ -17,6 +17,7 @@ from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Moderator, Role, Rule, RuleHit, RuleSite, RuleVersion, Site
 from moderation.queries.names import display_name
+from moderation.queries.plain import rows
 from moderation.queries.submissions import reaches, sites_of
 from moderation.screening import rules as screening
 
@@ -60,7 +61,7 @@ class VersionRow:
 
 def rules_in_force(site_id: int) -> screening.RuleSet | None:
     """The rules switched on for a site, prepared; read again only when any rule has changed."""
-    number, newest = db.session.execute(_state()).one()
+    number, newest = rows(_state()).one()
     if not number:
         return None
     state = (number, newest)

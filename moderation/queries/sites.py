@@ -11,6 +11,7 @@ from sqlalchemy import Engine, Select, bindparam, select
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import HouseRules, Site
+from moderation.queries.plain import rows
 
 MOST_KEPT = 1000
 _kept: WeakKeyDictionary[Engine, dict[int, Site]] = WeakKeyDictionary()
@@ -29,7 +30,7 @@ def known_site(*, key: str = "", site_id: int = 0) -> Site:
     Every change of a site, or of its hosts, counts its version.
     """
     which = {"key": key[:200], "id": site_id}
-    found = db.session.execute(_by_key() if key else _by_id(), which).first()
+    found = rows(_by_key() if key else _by_id(), which).first()
     if found is None:
         raise NotFound
     kept = _kept.setdefault(db.engine, {})

@@ -58,7 +58,7 @@ class Opened:
 def open_thread(site: Site, ref: PageRef) -> Opened:
     """Where a thread is, and whether it takes comments, in two queries."""
     page = find_page(site, ref)
-    return Opened(ref, page, *closing(site, page))
+    return Opened(ref, page, *closing(site, page)[:2])
 
 
 def thread(
