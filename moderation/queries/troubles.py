@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -14,6 +14,7 @@ from moderation.text.urls import host_of
 from moderation.troubles import Trouble, noted
 
 MOST = 50  # of each kind
+PATIENCE = timedelta(minutes=1)  # as long as a worker may take to start
 CALLS = frozenset({"call_webhook"})  # told by their webhooks
 
 
@@ -24,8 +25,16 @@ def troubles(now: datetime) -> list[Trouble]:
 
 def _worker(now: datetime) -> Iterator[Trouble]:
     worker = pulse(now)
-    if worker.beat_at is not None and not worker.beats:
-        yield Trouble("worker", "", worker.beat_at)
+    if worker.beats:
+        return
+    if since := worker.beat_at or _waits_in_vain(now):
+        yield Trouble("worker", "", since)
+
+
+def _waits_in_vain(now: datetime) -> datetime | None:
+    """Since when work waits, where no worker was ever seen."""
+    due = select(func.min(Job.due_at)).where(OPEN, Job.due_at < now - PATIENCE)
+    return db.session.scalar(due)
 
 
 def _jobs() -> Iterator[Trouble]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from moderation import outbox
 from moderation.accounts.attempts import Attempts
 from moderation.database import utcnow
-from moderation.models import Role, Site
+from moderation.extensions import db
+from moderation.models import Job, Role, Site
 from moderation.operations.beats import beat
 from moderation.operations.webhooks import add_webhook, note_call
 from moderation.transactions import write
@@ -44,6 +46,16 @@ def test_it_says_that_everything_works(owner: Desk) -> None:
 def test_it_tells_of_a_worker_that_is_gone(owner: Desk) -> None:
     write(beat, "worker", HOUR_AGO)
     assert "The worker does not run." in state(owner)
+
+
+def test_it_tells_of_a_worker_that_never_came(owner: Desk) -> None:
+    write(outbox.enqueue, "tell_digest", moderator_id=1)
+    assert "Everything works" in state(owner)
+    db.session.execute(update(Job).values(due_at=HOUR_AGO))
+    db.session.commit()
+    page = state(owner)
+    assert "The worker does not run." in page
+    assert "Start it: “moderation worker”, or “moderation serve --with-worker”." in page
 
 
 def test_it_tells_of_jobs_that_fail(owner: Desk) -> None:
