@@ -50,9 +50,10 @@ def run(
 
 
 def keep(figures: dict[str, Figures], turns: int) -> None:
-    """Write down what was measured."""
+    """Write down what was measured, beside what was measured elsewhere before."""
+    before = json.loads(RESULTS.read_text())["milliseconds"] if RESULTS.exists() else {}
     machine = {"cores": os.cpu_count(), "python": platform.python_version()}
-    record = {"machine": machine, "turns": turns, "milliseconds": figures}
+    record = {"machine": machine, "turns": turns, "milliseconds": before | figures}
     RESULTS.write_text(json.dumps(record, indent=2) + "\n")
 
 

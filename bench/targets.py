@@ -129,10 +129,9 @@ def _decisions(results: Results) -> Iterable[Line]:
 
 def _queue(results: Results) -> Iterable[Line]:
     for database in ("SQLite", "PostgreSQL", "Isso"):
-        opened = results.figure("desk", database, "open the queue") or results.figure(
-            "desk", database, "its list of what waits"
-        )
-        if opened:
+        part = "desk-postgresql" if database == "PostgreSQL" else "desk"
+        what = "its list of what waits" if database == "Isso" else "open the queue"
+        if opened := results.figure(part, database, what):
             *times, ratio, _processor = opened.values()
             figure = f"{' and '.join(f'{ms:,.0f}' for ms in times)} ms, {ratio:.2f} times"
             is_peer = database == "Isso"
