@@ -36,7 +36,7 @@ from tests.services.redis import redis_server
 from tests.services.smtp import Mailbox, smtp_server
 from tests.services.threads import live_app
 
-ROOMS_ON_SQLITE = ("accounts", "api", "views")
+ROOMS_ON_SQLITE = ("accounts", "api", "cli", "views")
 MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 make_apps_quickly()

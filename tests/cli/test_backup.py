@@ -18,6 +18,7 @@ from moderation.cli.backup import backup, restore
 from moderation.extensions import db
 from moderation.models import Comment, Site
 from tests.factories import comment, site
+from tests.services.databases import ON_BOTH
 
 Run = Callable[..., Result]
 
@@ -48,6 +49,7 @@ def names() -> list[str]:
     return list(db.session.scalars(select(Site.name).order_by(Site.id)))
 
 
+@ON_BOTH
 def test_it_puts_back_what_it_saved(run: Run, saved: Path) -> None:
     site("Later", "later.example")
     result = run(restore, saved)
@@ -56,6 +58,7 @@ def test_it_puts_back_what_it_saved(run: Run, saved: Path) -> None:
     assert db.session.scalar(select(func.count()).select_from(Comment)) == 1
 
 
+@ON_BOTH
 def test_it_keeps_what_was_there(run: Run, saved: Path, tmp_path: Path) -> None:
     site("Later", "later.example")
     result = run(restore, saved)
@@ -63,12 +66,14 @@ def test_it_keeps_what_was_there(run: Run, saved: Path, tmp_path: Path) -> None:
     assert [*tmp_path.glob("*before-restore-*")] != []
 
 
+@ON_BOTH
 def test_it_works_on_after_a_restore(run: Run, saved: Path) -> None:
     run(restore, saved)
     site("New", "new.example")
     assert names() == ["Saved", "New"]
 
 
+@ON_BOTH
 def test_it_removes_what_a_later_version_added(run: Run, saved: Path) -> None:
     with db.engine.begin() as connection:
         connection.execute(text("CREATE TABLE later (id INTEGER PRIMARY KEY)"))
@@ -76,10 +81,12 @@ def test_it_removes_what_a_later_version_added(run: Run, saved: Path) -> None:
     assert "later" not in inspect(db.engine).get_table_names()
 
 
+@ON_BOTH
 def test_nobody_else_can_read_a_backup(saved: Path) -> None:
     assert saved.stat().st_mode & 0o777 == 0o600
 
 
+@ON_BOTH
 def test_a_backup_never_replaces_a_file(run: Run, saved: Path) -> None:
     before = saved.read_bytes()
     result = run(backup, saved)
@@ -88,12 +95,14 @@ def test_a_backup_never_replaces_a_file(run: Run, saved: Path) -> None:
     assert saved.read_bytes() == before
 
 
+@ON_BOTH
 def test_it_says_that_there_is_no_such_folder(run: Run, tmp_path: Path) -> None:
     result = run(backup, tmp_path / "nowhere" / "file")
     assert result.exit_code == 1
     assert result.output.startswith("Error: there is no folder")
 
 
+@ON_BOTH
 def test_a_manifest_says_what_is_in_it(saved: Path) -> None:
     with zipfile.ZipFile(saved) as archive:
         manifest = json.loads(archive.read("manifest.json"))
@@ -118,6 +127,7 @@ def foreign(_content: bytes) -> bytes:
     return b"This is not a backup.\n" * 100
 
 
+@ON_BOTH
 @pytest.mark.parametrize("damage", [cut, flip, empty, foreign])
 def test_it_refuses_a_damaged_backup_before_it_touches_anything(
     run: Run, saved: Path, tmp_path: Path, damage: Callable[[bytes], bytes]
@@ -142,6 +152,7 @@ def repack(saved: Path, **changes: object) -> None:
             archive.writestr(name, content)
 
 
+@ON_BOTH
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
@@ -163,11 +174,13 @@ def test_it_refuses_what_does_not_fit(
     assert names() == ["Saved"]
 
 
+@ON_BOTH
 def test_it_says_when_the_secret_is_another(run: Run, saved: Path) -> None:
     repack(saved, secret_hash="another")
     assert "another MODERATION_SECRET_KEY" in run(restore, saved).output
 
 
+@ON_BOTH
 def test_it_saves_one_moment_while_readers_write(run: Run, app: Flask, tmp_path: Path) -> None:
     news, stop, answered = site().id, threading.Event(), threading.Semaphore(0)
     sent: list[int] = []

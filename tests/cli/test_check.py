@@ -26,6 +26,7 @@ from moderation.revisions import newest_revision
 from moderation.settings import Settings
 from moderation.transactions import write
 from tests.factories import comment, moderator, site
+from tests.services.databases import ON_BOTH
 from tests.services.smtp import Mailbox
 
 Run = Callable[..., Result]
@@ -42,6 +43,7 @@ def run(app: Flask, settings: Settings) -> Run:
     return invoke
 
 
+@ON_BOTH
 def test_it_finds_all_well(run: Run, mailbox: Mailbox) -> None:
     site()
     write(beat, "worker", utcnow())
@@ -90,6 +92,7 @@ def test_it_names_where_something_was_removed_from_the_log(run: Run) -> None:
     assert f"something before number {third} is missing" in run(check).output
 
 
+@ON_BOTH
 @pytest.mark.parametrize("number", [0, 2])
 def test_it_names_a_log_that_was_cut_short(run: Run, number: int) -> None:
     decided()
@@ -100,6 +103,7 @@ def test_it_names_a_log_that_was_cut_short(run: Run, number: int) -> None:
         assert "FAIL  log: the newest of the decisions of site" in run(check).output
 
 
+@ON_BOTH
 def test_erasing_what_people_wrote_leaves_the_log_whole(run: Run) -> None:
     decided()
     db.session.execute(update(Comment).values(source=""))
@@ -119,6 +123,7 @@ def decided() -> list[int]:
     ]  # fmt: skip
 
 
+@ON_BOTH
 def test_it_says_that_the_database_is_not_migrated(run: Run) -> None:
     run(database, "downgrade", "base")
     result = run(check)
@@ -133,6 +138,7 @@ def test_there_is_nothing_to_upgrade(run: Run, tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.backup")) == []
 
 
+@ON_BOTH
 def test_it_upgrades_an_empty_database_without_a_backup(run: Run, tmp_path: Path) -> None:
     run(database, "downgrade", "base")
     result = run(upgrade)
@@ -141,6 +147,7 @@ def test_it_upgrades_an_empty_database_without_a_backup(run: Run, tmp_path: Path
     assert list(tmp_path.glob("*.backup")) == []
 
 
+@ON_BOTH
 def test_it_goes_down_and_up(run: Run) -> None:
     assert run(database, "downgrade", "base").exit_code == 0
     assert "empty" in run(database, "current").output

@@ -10,6 +10,7 @@ from moderation.queries.people import find_by_token
 from moderation.transactions import write
 from tests.accounts.browsers import again
 from tests.factories import moderator
+from tests.services.databases import ON_BOTH
 
 
 def run(app: Flask, *words: str) -> Result:
@@ -26,6 +27,7 @@ def test_a_token_is_printed_once_and_opens_the_interface(app: Flask) -> None:
     assert token not in listed
 
 
+@ON_BOTH
 @pytest.mark.parametrize("by_number", [True, False])
 def test_a_token_that_is_revoked_opens_nothing(app: Flask, by_number: bool) -> None:
     somebody = moderator()

@@ -1,7 +1,7 @@
 """A newsroom at work: the real server with the demo newspaper, two moderators, readers' browsers.
 
 Starting a server takes seconds, so all journeys on one database share one; each
-begins with the demo newspaper as new.
+begins with the demo newspaper as new, or ``as_left`` when it looks at nothing that others change.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class Newsroom:
     alice: str
     boris: str
     cookies: dict[str, Cookies] = field(default_factory=dict)
+    has_demo: bool = False
 
     def article(self, slug: str = "night-tram") -> str:
         return f"{self.address}/demo/{slug}"
@@ -65,6 +66,7 @@ class Newsroom:
             with suppress(NotFound):
                 write(remove_site, KEY)
             write(fill_demo, self.address, urlsplit(self.address).netloc, owner=self.owner)
+        self.has_demo = True
 
     def _type_password(self, tab: Page, email: str) -> None:
         tab.goto(f"{self.address}/dashboard/login")
@@ -110,6 +112,15 @@ def newsroom(request: pytest.FixtureRequest, newsrooms: Callable[[str], Newsroom
     """A newsroom on SQLite, unless the journey asks for PostgreSQL too."""
     room = newsrooms(request.param)
     room.begin_anew()
+    return room
+
+
+@pytest.fixture
+def as_left(newsrooms: Callable[[str], Newsroom]) -> Newsroom:
+    """A newsroom on SQLite with the demo newspaper as the journeys before have left it."""
+    room = newsrooms("sqlite")
+    if not room.has_demo:
+        room.begin_anew()
     return room
 
 

@@ -84,10 +84,10 @@ def test_it_works(
     ],
 )
 def test_too_long_a_selection_can_be_trimmed(
-    newsroom: Newsroom, open_tab: OpenTab, slug: str, sentence: str
+    as_left: Newsroom, open_tab: OpenTab, slug: str, sentence: str
 ) -> None:
     reader = open_tab()
-    reader.goto(newsroom.article(slug))
+    reader.goto(as_left.article(slug))
     expect(reader.locator(".thread-title")).to_be_visible()
     reader.evaluate(
         '() => getSelection().selectAllChildren(document.querySelectorAll("article p")[3])'
@@ -100,9 +100,9 @@ def test_too_long_a_selection_can_be_trimmed(
     expect(dialog.get_by_text(re.compile(sentence))).to_have_count(0)
 
 
-def test_too_long_in_chinese(newsroom: Newsroom, open_tab: OpenTab) -> None:
+def test_too_long_in_chinese(as_left: Newsroom, open_tab: OpenTab) -> None:
     reader = open_tab()
-    reader.goto(newsroom.article("zaoshi"))
+    reader.goto(as_left.article("zaoshi"))
     expect(reader.locator(".thread-title")).to_be_visible()
     reader.evaluate('() => getSelection().selectAllChildren(document.querySelector("article"))')
     reader.keyboard.press("Control+Enter")
@@ -134,10 +134,10 @@ def test_too_long_in_chinese(newsroom: Newsroom, open_tab: OpenTab) -> None:
     ],
 )
 def test_it_works_without_script(
-    newsroom: Newsroom, open_tab: OpenTab, slug: str, link: str, quote: str, message: str
+    as_left: Newsroom, open_tab: OpenTab, slug: str, link: str, quote: str, message: str
 ) -> None:
     reader = open_tab(script=False)
-    reader.goto(newsroom.article(slug))
+    reader.goto(as_left.article(slug))
     reader.locator("noscript a, .readers a").last.click()
     expect(reader.get_by_role("heading", name=link).first).to_be_visible()
     reader.locator("[name=exact]").fill(quote)

@@ -47,6 +47,7 @@ def test_it_goes_with_all_it_has_and_leaves_others_alone() -> None:
     assert stored(other).is_waiting
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_it_has_something_of_each_kind_and_a_whole_log() -> None:
     write(fill_demo, "http://demo.example", "demo.example", owner=moderator(is_owner=True).id)
     for kind in (Flag, Notice, Revision, Appeal):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 from time_machine import Traveller
@@ -42,6 +43,7 @@ def test_it_tries_again_when_the_mail_server_refuses(
     assert all(job.done_at for job in jobs())
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_it_loses_and_doubles_nothing_in_a_day_without_mail(
     mailbox: Mailbox, work_off: WorkOff, clock: Traveller
 ) -> None:

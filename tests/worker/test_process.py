@@ -81,7 +81,11 @@ def test_what_a_killed_worker_had_begun_is_done_by_another(
     assert job().done_at is not None
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("database_url", "number"),
+    [("sqlite", signal.SIGTERM), ("postgresql", signal.SIGINT)],
+    indirect=["database_url"],
+)
 def test_it_sends_what_waits_and_stops_cleanly_when_asked(
     worker: Worker, mailbox: Mailbox, number: signal.Signals
 ) -> None:
