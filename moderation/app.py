@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from flask import Flask
 
-from moderation import accounts, groundwork
+from moderation import accounts, groundwork, models
 from moderation.api import moderators, readers
 from moderation.cli.menu import Menu
 from moderation.settings import Settings, load_settings
-from moderation.views import dashboard, public
+from moderation.views import dashboard
 from moderation.views.dashboard import templating
-from moderation.views.public import correction_feeds, marked_places
+from moderation.views.public import correction_feeds, every, marked_places
 
 BLUEPRINTS = (
-    *public.BLUEPRINTS,
+    *every.BLUEPRINTS,
     *readers.BLUEPRINTS,
     correction_feeds.bp,  # these two are for editors
     marked_places.bp,
@@ -24,6 +24,7 @@ BLUEPRINTS = (
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Create the application."""
+    models.load()
     app = groundwork.begin(settings or load_settings())
     accounts.init_app(app)
     for blueprint in BLUEPRINTS:

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from moderation.settings import Settings, load_settings
+from moderation.settings import Settings
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
     from flask import Flask
 
 # What is for moderators, editors, and programs of theirs; the files of the desk are for anybody.
@@ -25,11 +25,6 @@ READERS_API = "sites/[^/]+/(?:comments|counts|thread|typos)(?:/|$)"
 DESK = f"/dashboard(?!/static/)|/feeds/|/sites/[^/]+/places/|/api/v1/(?!{READERS_API})"
 
 READY = "moderation.ready"  # where an application has its ready answers
-
-
-def create_server(settings: Settings | None = None) -> WSGIApplication:
-    """Create what a server process answers with."""
-    return Opening(settings or load_settings())
 
 
 class Opening:
@@ -46,40 +41,51 @@ class Opening:
             self._open()
         return self._app.wsgi_app(environ, start_response)
 
+    def go_on_from(self, before: Flask) -> None:
+        """Take the place of an application that answered until now."""
+        _hand_over(before, self._app)
+        let_go(before)
+
     def _open(self) -> None:
         """Have everything; readers who come meanwhile are answered as before."""
         with self._lock:
             if not self.is_whole:
                 before, app = self._app, _whole(self._settings)
-                if self._settings.ready_cache:
-                    app.extensions[READY].go_on_from(before.extensions[READY])
+                _hand_over(before, app)
                 self._app = app
                 self.is_whole = True
-                _let_go(before)
+                let_go(before)
                 del before, app
                 _collect()
 
 
 def _for_readers(settings: Settings) -> Flask:
-    with _uncollected():
-        from moderation import groundwork  # noqa: PLC0415 - uncollected
+    with uncollected():
+        from moderation import groundwork, models  # noqa: PLC0415 - uncollected
         from moderation.api import readers  # noqa: PLC0415
-        from moderation.views import public  # noqa: PLC0415
+        from moderation.views.public import every  # noqa: PLC0415
 
+        models.load()
         app = groundwork.begin(settings)
-        for blueprint in (*public.BLUEPRINTS, *readers.BLUEPRINTS):
+        for blueprint in (*every.BLUEPRINTS, *readers.BLUEPRINTS):
             app.register_blueprint(blueprint)
         return groundwork.finish(app)
 
 
 def _whole(settings: Settings) -> Flask:
-    with _uncollected():
+    with uncollected():
         from moderation.app import create_app  # noqa: PLC0415 - not before somebody asks
 
         return create_app(settings)
 
 
-def _let_go(app: Flask) -> None:
+def _hand_over(before: Flask, app: Flask) -> None:
+    """Let one application have the ready answers of another."""
+    if READY in before.extensions:
+        app.extensions[READY].go_on_from(before.extensions[READY])
+
+
+def let_go(app: Flask) -> None:
     """Close the connections that wait; one in use is closed when it comes back."""
     from moderation.extensions import db  # noqa: PLC0415 - loaded by now
 
@@ -96,7 +102,7 @@ def _collect() -> None:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Do not look for garbage meanwhile, nor ever again in what was made: it stays."""
     gc.disable()
     try:
@@ -104,6 +110,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-__all__ = ["create_server"]

@@ -33,7 +33,7 @@ def server(app: Flask, settings: Settings) -> Iterator[Opening]:
     """What a server answers with, beside an app of the test's own on the same database."""
     server = Opening(settings)
     yield server
-    opening._let_go(server._app)
+    opening.let_go(server._app)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_the_mount_path_may_be_stripped_or_left(app: Flask, settings: Settings, 
     server = Opening(replace(settings, base_url="https://news.example/comments"))
     assert Client(server).get(path).status_code == 200
     assert server.is_whole
-    opening._let_go(server._app)
+    opening.let_go(server._app)
 
 
 def test_what_is_missing_in_readers_part_leads_to_the_desk(server: Opening, app: Flask) -> None:

@@ -12,7 +12,7 @@ from moderation.cli import children
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-APPLICATION = "moderation.opening:create_server"
+APPLICATION = "moderation.beginning:create_server"
 PATIENCE = int(children.PATIENCE) - 5  # seconds; for who began to answer before the order to stop
 
 

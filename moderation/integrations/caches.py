@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from moderation.integrations.http import Answer, send
 from moderation.text.urls import host_of
+
+if TYPE_CHECKING:
+    from moderation.integrations.http import Answer
 
 # A cache is bound to keep an answer no longer than this, should it hear nothing from us.
 SHARED_AGE = 60  # seconds
@@ -20,6 +23,8 @@ def purge(method: str, url: str, tags: Sequence[str], *, token: str = "") -> Ans
     https://www.fastly.com/documentation/guides/full-site-delivery/purging/working-with-surrogate-keys/
     https://developers.cloudflare.com/cache/how-to/purge-cache/purge-by-tags/
     """
+    from moderation.integrations.http import send  # noqa: PLC0415 - who answers readers only waits
+
     headers = {"Surrogate-Key": " ".join(tags), "Content-Type": "application/json"}
     if token:
         headers |= {"Authorization": f"Bearer {token}", "Fastly-Key": token}

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from moderation.database import enum_type, utcnow
 from moderation.extensions import Model
 from moderation.models.enums import Status, Verb, WaitingFor
+from moderation.models.moderator import Moderator
 
 if TYPE_CHECKING:
-    from moderation.models.moderator import Moderator
     from moderation.models.submission import Submission
 
 

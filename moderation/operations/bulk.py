@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import (
@@ -24,7 +25,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.types import TypeEngine
 
@@ -71,7 +71,8 @@ def insert_new(model: type[Model], row: dict[str, Any]) -> int | None:
 @cache
 def _adding(model: type[Model], on_postgresql: bool) -> Any:
     table: Any = model.__table__
-    insert_into: Any = postgresql.insert if on_postgresql else sqlite.insert
+    name = "postgresql" if on_postgresql else "sqlite"  # loading the other takes long
+    insert_into: Any = import_module(f"sqlalchemy.dialects.{name}").insert
     return insert_into(table).on_conflict_do_nothing().returning(table.c.id)
 
 

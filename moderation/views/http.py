@@ -11,15 +11,16 @@ from flask_login import current_user
 
 from moderation.drafts import Visitor
 from moderation.errors import OriginNotAllowed
-from moderation.models import Moderator, Site
-from moderation.queries.sign_ins import SignedIn
+from moderation.models import Site
 from moderation.queries.sites import known_site
-from moderation.screening.types import TicketState
 from moderation.settings import Settings
 from moderation.signing import Signer
 
 if TYPE_CHECKING:
     from moderation.drafts import CommentDraft, FlagDraft, NoticeDraft, TypoDraft
+    from moderation.models import Moderator
+    from moderation.queries.sign_ins import SignedIn
+    from moderation.screening.types import TicketState
 
     Draft = CommentDraft | TypoDraft | FlagDraft | NoticeDraft
 
@@ -51,12 +52,12 @@ def wants_fragment() -> bool:
 
 
 def current_moderator() -> Moderator:
-    return cast(Moderator, current_user._get_current_object())
+    return cast("Moderator", current_user._get_current_object())
 
 
 def current_sign_in_id() -> int:
     """The sign-in by which the moderator's browser is let in."""
-    return cast(SignedIn, g.signed_in_by).sign_in_id
+    return cast("SignedIn", g.signed_in_by).sign_in_id
 
 
 def lacks_second_factor() -> bool:
