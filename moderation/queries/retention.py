@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from moderation.extensions import db
 from moderation.models import (
@@ -87,6 +87,11 @@ def _kept_by_sites(
 def upto(name: str) -> int:
     """How far a table has been gone through."""
     return db.session.scalar(select(Sweep.upto).where(Sweep.name == name)) or 0
+
+
+def newest_submission() -> int:
+    """The number of the last submission; 0 when there is none."""
+    return db.session.scalar(select(func.max(Submission.id))) or 0
 
 
 def old_networks(name: str, after: int, before: datetime) -> Found:

@@ -20,6 +20,7 @@ from moderation.settings import Settings
 from moderation.transactions import write
 from moderation.worker.clearing import clear_away, erase_old, forget_idle_authors, forget_senders
 from moderation.worker.log_ends import note_ends
+from moderation.worker.statistics import look_at_tables
 
 # Who is told of each submission at once gets a digest only of what came while they rested.
 LEFT_OVER = timedelta(minutes=5)
@@ -118,4 +119,5 @@ ROUNDS: dict[str, tuple[timedelta, Round]] = {
     "log_ends": (timedelta(minutes=5), note),
     "tallies": (timedelta(minutes=15), tally),
     "second_readings": (timedelta(minutes=15), sample),
+    "statistics": (timedelta(days=1), look_at_tables),
 }
