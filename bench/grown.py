@@ -12,7 +12,7 @@ from moderation.extensions import db
 
 YEARS = 3
 PAGES, PER_AUTHOR = 1000, 8
-MIXED = "(i * 7919 % 100)"  # looks like chance, and is the same each time
+MIXED = "(i % 100 * 7919 % 100)"  # looks like chance, and is the same each time
 IS_TYPO = "i % 10 >= 7"
 STATUS = (
     f"CASE WHEN {MIXED} < 60 THEN 'approved' WHEN {MIXED} < 80 THEN 'rejected'"
@@ -64,6 +64,7 @@ def _sent(rows: int, site_id: int) -> Iterator[Filling]:
         "waiting_for": f"CASE WHEN {IS_OPEN} THEN 'first' END",
         "decided_at": f"CASE WHEN NOT {IS_OPEN} THEN {_at(rows, 7200)} END",
         **{"due_at": at, "visitor_hash": NETWORK, "text_hash": "'text ' || i"},
+        "shown": f"{STATUS} = 'approved' AND NOT ({IS_TYPO})",
     }
     yield "submissions", {**own, **submission}, "true", rows
     said = "'A calm remark, number ' || i"

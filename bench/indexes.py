@@ -34,13 +34,26 @@ from moderation.queries.figures import figures
 from moderation.queries.outbox import outbox_counts, outbox_page, something_is_due
 from moderation.queries.queue import QueueFilter, queue
 from moderation.queries.troubles import troubles
+from moderation.queries.windows import Asked, window
 from moderation.settings import Settings
 from moderation.transactions import write
 from tests.factories import moderator, site
 from tests.services.databases import SECRET, migrate
 from tests.services.postgres import postgres_server
 
-SMALL = {"pages", "sites", "moderators", "webhooks", "beats", "sweeps", "blocks", "memberships"}
+SMALL = {
+    "pages",
+    "sites",
+    "site_hosts",
+    "roots",
+    "walk",
+    "moderators",
+    "webhooks",
+    "beats",
+    "sweeps",
+    "blocks",
+    "memberships",
+}
 SCAN = {
     "sqlite": re.compile(r"\bSCAN (?!CONSTANT)(\w+(?: USING.* INDEX \w+)?)"),
     "postgresql": re.compile(r"Seq Scan on (\w+)"),
@@ -48,8 +61,21 @@ SCAN = {
 Ask = Callable[[], object]
 
 
+def readers(page_id: int) -> dict[str, Ask]:
+    """What readers ask of one page's thread."""
+    middle = next(iter(window(page_id, Asked(limit=1000)).roots[200:201]), 0)
+    parts = {
+        "thread": Asked(),
+        "thread further on": Asked(after=middle),
+        "thread before": Asked(before=middle),
+        "thread around a comment": Asked(comment=middle),
+        "replies further on": Asked(under=middle, after=middle),
+    }
+    return {name: partial(window, page_id, asked) for name, asked in parts.items()}
+
+
 def asks(olga: Moderator, now: datetime) -> dict[str, Ask]:
-    """What the worker and the owner's pages ask again and again."""
+    """What the worker, readers and the owner's pages ask again and again."""
     edges = [now - timedelta(days=90 - day) for day in range(91)]
     before = now - timedelta(days=90)
     purges = {
@@ -60,6 +86,7 @@ def asks(olga: Moderator, now: datetime) -> dict[str, Ask]:
         f"networks of {name}": partial(old.old_networks, name, 0, before) for name in old.NETWORKS
     }
     return {
+        **readers(1),
         "refused long ago": partial(write, retention.let_go_of_refused, now),
         "closed long ago": partial(write, retention.let_go_of_closed, now),
         "idle authors": lambda: old.idle_authors(0, now - timedelta(days=730), now),
