@@ -34,19 +34,19 @@ def bring_axe(tab: Page) -> None:
 
 
 def violations(
-    tab: Page, options: dict[str, Any] | None = None, inside: str | None = None
+    tab: Page, options: dict[str, Any] | None = None, inside: str | dict[str, Any] | None = None
 ) -> list[Any]:
-    """The rules that are broken, each with the first places."""
+    """The rules that are broken, each with the first places; ``inside`` is axe's context."""
     found: list[Any] = tab.evaluate(VIOLATIONS, [inside, options or {}])
     return found
 
 
-def objections(tab: Page) -> Iterator[Any]:
+def objections(tab: Page, inside: dict[str, Any] | None = None) -> Iterator[Any]:
     """What is wrong with the open page: wide and light, narrow and dark, at its narrowest."""
     for width, scheme, rules in LOOKS:
         tab.set_viewport_size({"width": width, "height": 900})
         tab.emulate_media(color_scheme=scheme)
-        for found in violations(tab, rules):
+        for found in violations(tab, rules, inside):
             yield width, scheme, *found
     tab.set_viewport_size({"width": 320, "height": 700})
     if wide := tab.evaluate(WIDER):
