@@ -31,14 +31,15 @@ def show_what_passes(moved: Collection[int]) -> Mapping[int, int]:
         if node.was_shown and (node.is_approved or (id_ in moved))
     }
     now = read_now(branches)
-    _write(branches, now)
+    write_shown(branches, now)
     more: Counter[int] = Counter()
     for each in was ^ now:
         more[branches[each].page_id] += 1 if each in now else -1
     return more
 
 
-def _write(branches: Branches, now: set[int]) -> None:
+def write_shown(branches: Branches, now: set[int]) -> None:
+    """Keep with each of these whether readers see it now."""
     own = {id_ for id_, node in branches.items() if node.is_placeholder}
     was = {id_ for id_, node in branches.items() if node.was_shown} - own
     for ids, shown in ((now - was, True), (was - now, False)):

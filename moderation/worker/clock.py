@@ -18,6 +18,7 @@ from moderation.queries.subscribers import newest_waiting, subscribers, waiting_
 from moderation.queries.tallies import counted, hour_of, tallied_until
 from moderation.settings import Settings
 from moderation.transactions import write
+from moderation.worker.astray import mend_astray
 from moderation.worker.clearing import clear_away, erase_old, forget_idle_authors, forget_senders
 from moderation.worker.log_ends import note_ends
 from moderation.worker.statistics import look_at_tables
@@ -120,4 +121,5 @@ ROUNDS: dict[str, tuple[timedelta, Round]] = {
     "tallies": (timedelta(minutes=15), tally),
     "second_readings": (timedelta(minutes=15), sample),
     "statistics": (timedelta(days=1), look_at_tables),
+    "astray": (timedelta(minutes=15), mend_astray),
 }
