@@ -6,7 +6,8 @@
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3.11) python3)
 HOST ?= 127.0.0.1
 PORT ?= 8000
-JOBS ?= 2
+# Of two cores one would be idle a fifth of the time: tests wait for servers and browsers.
+JOBS ?= 3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
