@@ -14,6 +14,7 @@ from moderation.errors import KeyReused
 from moderation.extensions import db
 from moderation.models import Fix, IdempotencyKey, Sighting, Site, Status, TypoReport
 from moderation.operations.bulk import insert_one
+from moderation.queries.plain import rows
 
 OF_THE_FORM = ("ticket", "trap")  # a retry may carry a fresh ticket
 
@@ -22,7 +23,7 @@ def answered_before(site: Site, draft: CommentDraft | TypoDraft) -> Receipt | No
     """What was answered to this key; raises ``KeyReused`` when it came with another body."""
     if not draft.key:
         return None
-    known = db.session.scalar(_known(), {"site": site.id, "key": draft.key})
+    known = rows(_known(), {"site": site.id, "key": draft.key}).first()
     if known is None:
         return None
     if known.body_hash != _body_hash(draft):
@@ -55,10 +56,11 @@ def remember(site: Site, draft: CommentDraft | TypoDraft, receipt: Receipt) -> N
 
 
 @cache
-def _known() -> Select[IdempotencyKey]:
-    return select(IdempotencyKey).where(
-        IdempotencyKey.site_id == bindparam("site"), IdempotencyKey.key == bindparam("key")
-    )
+def _known() -> Select[str, int, Status, int | None, int]:
+    own = IdempotencyKey
+    answer = own.submission_id, own.status, own.sighting_id, own.sightings
+    which = own.site_id == bindparam("site"), own.key == bindparam("key")
+    return select(own.body_hash, *answer).where(*which)
 
 
 def _body_hash(draft: CommentDraft | TypoDraft) -> str:

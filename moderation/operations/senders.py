@@ -5,20 +5,23 @@ from __future__ import annotations
 import math
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import make_transient_to_detached
 
 from moderation.database import utcnow
 from moderation.drafts import Sender, Visitor
 from moderation.errors import Blocked, TooMany
 from moderation.extensions import db
-from moderation.models import Author, Site
+from moderation.models import Author, Site, Trust
 from moderation.operations.bulk import insert_new
 from moderation.queries.history import is_blocked, nth_latest_by_author, nth_latest_from_network
 from moderation.signing import key_hash
 
 # A mobile carrier is one network: it may send as much as so many people at once.
 NETWORK_SHARE = 20
+BLANK = {"email_verified_at": None, "approved": 0, "rejected": 0, "trust": Trust.NORMAL}
 
 
 def find_or_add_author(site: Site, sender: Sender) -> Author:
@@ -30,13 +33,24 @@ def find_or_add_author(site: Site, sender: Sender) -> Author:
     which = {"site": site.id, "key_hash": hashed}
     author = db.session.scalar(_known(), which) if hashed else None
     if author is None:
-        new = {"site_id": site.id, "key_hash": hashed, "name": sender.name, "email": sender.email}
-        added = insert_new(Author, new)
-        author = db.session.get(Author, added) if added else None
+        author = _added({"site_id": site.id, "key_hash": hashed}, sender)
     author = author or db.session.scalars(_known(), which).one()  # another request was first
-    author.name = sender.name or author.name
+    if sender.name and sender.name != author.name:
+        author.name = sender.name
     if sender.email and sender.email != author.email:  # its owner has confirmed the other one
         author.email, author.email_verified_at = sender.email, None
+    return author
+
+
+def _added(who: dict[str, Any], sender: Sender) -> Author | None:
+    """A new one, which need not be read to be known; nothing when another request was first."""
+    row = {**who, **BLANK, "name": sender.name, "email": sender.email, "created_at": utcnow()}
+    number = insert_new(Author, row)
+    if number is None:
+        return None
+    author = Author(id=number, **row)
+    make_transient_to_detached(author)
+    db.session.add(author)
     return author
 
 
