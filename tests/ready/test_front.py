@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
@@ -13,12 +14,15 @@ import time_machine
 from flask import Flask
 from werkzeug.test import EnvironBuilder
 
+from moderation.app import create_app
+from moderation.extensions import db
 from moderation.models import Braking, Site, Verb
 from moderation.operations.brakes import Pull, set_brake
 from moderation.operations.decide import decide
 from moderation.operations.sites import set_hosts, set_policy
 from moderation.queries.brakes import Stretch
 from moderation.ready.front import Front
+from moderation.settings import Settings
 from moderation.transactions import write
 from tests.factories import HOST, URL, comment, moderator, site
 
@@ -237,3 +241,35 @@ def test_the_memory_it_takes_is_bounded(ask: Callable[..., Any], front: Front, n
         ask(thread(news, f"&limit={number + 1}"))
         assert front.shelf.size <= 20_000
     assert 1 < len(front.shelf) < 12
+
+
+@pytest.fixture
+def mounted(app: Flask, settings: Settings) -> Iterator[Flask]:
+    """The same service under a path, behind a proxy."""
+    mounted = create_app(replace(settings, base_url=f"{OWN}/talk", trusted_proxies=1))
+    yield mounted
+    with mounted.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@ON_SQLITE
+def test_under_a_path_it_is_ready_whether_the_proxy_strips_it_or_not(
+    mounted: Flask, news: Site
+) -> None:
+    forged = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Prefix": "/evil", "Host": "evil"}
+
+    def get(path: str) -> Any:
+        with ThreadPoolExecutor(1) as elsewhere:
+            return elsewhere.submit(mounted.test_client().get, path, headers=forged).result()
+
+    comment(news, "Said.")
+    stripped, whole = (get(path + fragment(news)) for path in ("", "/talk"))
+    assert stripped.text == whole.text
+    assert f"{OWN}/talk/sites/" in whole.text
+    assert "evil" not in whole.text
+    comment(news, "Said later.")
+    for path in ("", "/talk"):
+        assert "Said later." in get(path + fragment(news)).text
+        assert get(path + fragment(news)).headers["ETag"] == get(fragment(news)).headers["ETag"]
+    assert mounted.extensions["moderation.ready"].hits >= 4
