@@ -14,7 +14,7 @@ from bench.posted import Posted
 from bench.processes import busy, computed
 
 SOON = 0.05  # seconds until a connection that broke is tried again
-PATIENCE = 120.0  # seconds
+PATIENCE = 60.0  # seconds
 Make = Callable[[int], bytes]
 
 

@@ -62,13 +62,16 @@ def _others(plan: Plan, taken: dict[str, list[Figures]]) -> None:
 
 def _isso_round(plan: Plan, taken: dict[str, list[Figures]]) -> None:
     """A sample of Isso under each of its servers, at each number of connections."""
-    with ExitStack() as own:
-        for under in ("gunicorn", "uWSGI"):
-            folder = plan.folder / f"isso-written-{under}"
-            folder.mkdir(exist_ok=True)
-            server = own.enter_context(servers.isso_start(folder, under=under).serving())
+    for under in ("gunicorn", "uWSGI"):
+        folder = plan.folder / f"isso-written-{under}"
+        folder.mkdir(exist_ok=True)
+        with servers.isso_start(folder, under=under).serving() as server:
             for connections in CONNECTIONS:
-                figures = _warmed(server, isso_town.comment, connections, plan.burst)
+                try:
+                    figures = _warmed(server, isso_town.comment, connections, plan.burst)
+                except TimeoutError:  # under uWSGI it sometimes does, and for good
+                    print(f"  Isso, {under}: it has ceased to answer", flush=True)
+                    break
                 _keep(taken, f"Isso, {under}: {connections}", figures)
 
 
