@@ -4,7 +4,7 @@ A test that asks for ``app`` runs on SQLite and on PostgreSQL. One that gains no
 from the second says so: ``@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)``.
 In ``ROOMS_ON_SQLITE`` it is the other way round: they show what queries find and pass on what
 operations do, so there only ``@ON_BOTH`` runs on PostgreSQL too: as many as it takes to have
-PostgreSQL do each statement once that these rooms send.
+PostgreSQL do each statement once that these rooms send, but for the plainest of one table.
 """
 
 import gc
