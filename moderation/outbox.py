@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.models import Job
+from moderation.prepared import add
 
 LEASE = timedelta(minutes=5)  # longer than any handler may take; after it another worker takes over
 TRIES = 12
@@ -56,7 +57,7 @@ def enqueue(
     """Have a handler called with these arguments, once they are committed and it is time."""
     now = utcnow()
     job = {"name": name, "args": args, "batch": batch, "due_at": due_at or now}
-    db.session.connection().execute(_ADD, {**job, "created_at": now})
+    add(_ADD, {**job, "created_at": now})
 
 
 def take_back(batch: str, submissions: Collection[int] | None = None) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from moderation.errors import Unavailable
 from moderation.extensions import db
+from moderation.prepared import use_driver
 from moderation.settings import Settings
 from moderation.turns import Turns
 from moderation.writer import Calls, Writer
@@ -99,6 +100,7 @@ def _keep(app: Flask, calls: Calls) -> None:
         for call in calls:
             try:
                 with session.begin_nested():
+                    use_driver(session.connection())  # which begins the savepoint
                     call.result = call.run()
                     session.flush()
             except Exception as error:

@@ -29,6 +29,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.types import TypeEngine
 
 from moderation.extensions import Model, db
+from moderation.prepared import add, add_all, add_new
 
 
 def has_arrays() -> bool:
@@ -57,15 +58,12 @@ def among(numbers: SQLColumnExpression[Any], ids: Collection[int]) -> ColumnElem
 
 def insert_one(model: type[Model], row: dict[str, Any]) -> int:
     """Add a row past the session, which takes ten times as long; its id."""
-    added = db.session.connection().execute(_inserting(model), row)
-    assert added.inserted_primary_key is not None
-    return int(added.inserted_primary_key[0])
+    return add(_inserting(model), row)
 
 
 def insert_new(model: type[Model], row: dict[str, Any]) -> int | None:
     """The same, unless another request was first with what may be there only once."""
-    added: int | None = db.session.connection().execute(_adding(model, has_arrays()), row).scalar()
-    return added
+    return add_new(_adding(model, has_arrays()), row)
 
 
 @cache
@@ -93,7 +91,7 @@ def insert_all(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
             insert(table).from_select(list(types), unnested(rows, types))
         )
     else:
-        db.session.connection().execute(_inserting(model), rows)
+        add_all(_inserting(model), rows)
 
 
 def update_all(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:

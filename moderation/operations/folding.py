@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, delete, select, update
 from moderation.extensions import db
 from moderation.models import Comment, Decision, Likeness, Submission, WaitingFor
 from moderation.operations.bulk import insert_all
-from moderation.queries.plain import rows
+from moderation.prepared import rows
 from moderation.text.likeness import Shape, are_alike, marks_of, shape_of
 
 MOST_LOOKED_AT = 100  # heads, so that a popular phrase costs no more
@@ -152,7 +152,7 @@ def unmark(ids: Sequence[int]) -> bool:
 
 def _taken(site_id: int, marks: Collection[int]) -> set[int]:
     """Which of the marks some head of the site has."""
-    return set(rows(_marked(), {"site": site_id, "marks": list(marks)}).scalars())
+    return {number for (number,) in rows(_marked(), {"site": site_id, "marks": list(marks)})}
 
 
 @cache

@@ -14,7 +14,7 @@ from moderation.errors import KeyReused
 from moderation.extensions import db
 from moderation.models import Fix, IdempotencyKey, Sighting, Site, Status, TypoReport
 from moderation.operations.bulk import insert_one
-from moderation.queries.plain import rows
+from moderation.prepared import rows
 
 OF_THE_FORM = ("ticket", "trap")  # a retry may carry a fresh ticket
 
@@ -23,13 +23,14 @@ def answered_before(site: Site, draft: CommentDraft | TypoDraft) -> Receipt | No
     """What was answered to this key; raises ``KeyReused`` when it came with another body."""
     if not draft.key:
         return None
-    known = rows(_known(), {"site": site.id, "key": draft.key}).first()
-    if known is None:
+    found = rows(_known(), {"site": site.id, "key": draft.key})
+    if not found:
         return None
-    if known.body_hash != _body_hash(draft):
+    body_hash, submission_id, status, sighting_id, sightings = found[0]
+    if body_hash != _body_hash(draft):
         raise KeyReused
-    receipt = Receipt(known.submission_id, known.status.value, known.sighting_id, known.sightings)
-    sighting = db.session.get(Sighting, known.sighting_id) if known.sighting_id else None
+    receipt = Receipt(submission_id, status.value, sighting_id, sightings)
+    sighting = db.session.get(Sighting, sighting_id) if sighting_id else None
     return receipt if sighting is None else _on_its_card(receipt, sighting)
 
 

@@ -15,6 +15,7 @@ from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Brake, Braking, Page, Role, Site
+from moderation.prepared import rows
 from moderation.text.pages import place_of
 
 if TYPE_CHECKING:
@@ -180,14 +181,15 @@ def sections_of(site_id: int) -> list[str]:
 
 
 def _on(site_ids: Iterable[int]) -> Sequence[Brake]:
-    return db.session.scalars(_on_sites(), {"sites": list(site_ids), "now": utcnow()}).all()
+    ids = [number for (number,) in rows(_on_sites(), {"sites": list(site_ids), "now": utcnow()})]
+    return db.session.scalars(select(Brake).where(Brake.id.in_(ids))).all() if ids else ()
 
 
 @cache
-def _on_sites() -> Select[Brake]:
+def _on_sites() -> Select[int]:
     lasts = or_(Brake.until.is_(None), Brake.until > bindparam("now"))
     theirs = Brake.site_id.in_(bindparam("sites", expanding=True))
-    return select(Brake).where(Brake.lifted_at.is_(None), lasts, theirs)
+    return select(Brake.id).where(Brake.lifted_at.is_(None), lasts, theirs)
 
 
 def _severest(kinds: Collection[Braking]) -> Braking | None:

@@ -21,7 +21,7 @@ from moderation.models import (
     Submission,
     Trust,
 )
-from moderation.queries.plain import rows
+from moderation.prepared import rows
 from moderation.queries.rules import rules_in_force
 from moderation.screening.types import Facts, TicketState
 
@@ -54,7 +54,8 @@ def _same_text(site_id: int, text_hash: str) -> int:
     if not text_hash:
         return 0
     which = {"site": site_id, "text_hash": text_hash, "since": utcnow() - REPEATS}
-    return int(rows(_alike(), which).scalar_one())
+    ((number,),) = rows(_alike(), which)
+    return number
 
 
 @cache
@@ -72,7 +73,7 @@ def _alike() -> Select[int]:
 
 
 def _staff_names(site_id: int) -> frozenset[str]:
-    return frozenset(filter(None, rows(_staff(), {"site": site_id}).scalars()))
+    return frozenset(name for (name,) in rows(_staff(), {"site": site_id}) if name)
 
 
 @cache
@@ -86,7 +87,7 @@ def is_blocked(author: Author, visitor_hash: str) -> bool:
     """Whether the sender may not post, by author, network or e-mail."""
     sender = {"author": author.id, "network": visitor_hash, "email": author.email.lower() or None}
     sender |= {"site": author.site_id, "now": utcnow()}
-    return rows(_block(), sender).first() is not None
+    return bool(rows(_block(), sender))
 
 
 @cache

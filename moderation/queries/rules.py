@@ -16,8 +16,8 @@ from moderation.database import utcnow
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import Moderator, Role, Rule, RuleHit, RuleSite, RuleVersion, Site
+from moderation.prepared import rows
 from moderation.queries.names import display_name
-from moderation.queries.plain import rows
 from moderation.queries.submissions import reaches, sites_of
 from moderation.screening import rules as screening
 
@@ -61,7 +61,7 @@ class VersionRow:
 
 def rules_in_force(site_id: int) -> screening.RuleSet | None:
     """The rules switched on for a site, prepared; read again only when any rule has changed."""
-    number, newest = rows(_state()).one()
+    ((number, newest),) = rows(_state())
     if not number:
         return None
     state = (number, newest)

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Select, bindparam, select
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import HouseRules, Site
-from moderation.queries.plain import rows
+from moderation.prepared import rows
 
 MOST_KEPT = 1000
 _kept: WeakKeyDictionary[Engine, dict[int, Site]] = WeakKeyDictionary()
@@ -30,11 +30,11 @@ def known_site(*, key: str = "", site_id: int = 0) -> Site:
     Every change of a site, or of its hosts, counts its version.
     """
     which = {"key": key[:200], "id": site_id}
-    found = rows(_by_key() if key else _by_id(), which).first()
-    if found is None:
+    found = rows(_by_key() if key else _by_id(), which)
+    if not found:
         raise NotFound
     kept = _kept.setdefault(db.engine, {})
-    number, version = found
+    number, version = found[0]
     site = kept.get(number)
     if site is None or site.version != version:
         if len(kept) >= MOST_KEPT:
