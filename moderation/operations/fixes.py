@@ -62,6 +62,8 @@ def follow_fixing(changes: Sequence[Change], undone: Sequence[Change]) -> None:
 
 def begin_fixing(reports: Sequence[TypoReport]) -> None:
     """Say what is to stand there, where no editor has, and when the page is looked at first."""
+    if not reports:
+        return
     best = best_suggestions([report for report in reports if not report.replacement])
     now = utcnow()
     _store(

@@ -78,17 +78,18 @@ class Visit:
 
 def due_pages(now: datetime, busy: Collection[str]) -> list[Due]:
     """Pages to be visited now, the longest due first; hosts that rest block no others."""
+    own = TypoReport.__table__.c
     rows = (
-        select(TypoReport.page_id, Page.url)
-        .join(Page, Page.id == TypoReport.page_id)
-        .outerjoin(PageFetch, PageFetch.page_id == TypoReport.page_id)
+        select(own.page_id, Page.url)
+        .outerjoin(Page, Page.id == own.page_id)  # outer, or SQLite may begin with all pages
+        .outerjoin(PageFetch, PageFetch.page_id == own.page_id)
         .where(
-            TypoReport.next_check_at <= now,
-            TypoReport.merged_into_id.is_(None),
+            own.next_check_at <= now,
+            own.merged_into_id.is_(None),
             or_(PageFetch.page_id.is_(None), is_free(now)),
-            TypoReport.site_id.not_in(_resting(busy)),
+            own.site_id.not_in(_resting(busy)),
         )
-        .order_by(TypoReport.next_check_at, TypoReport.id)
+        .order_by(own.next_check_at, own.id)
         .limit(CANDIDATES)
     )
     urls = {row.page_id: row.url for row in db.session.execute(rows)}
