@@ -70,7 +70,11 @@ def rows(statement: Select[*Ts], values: Values | None = None) -> Sequence[tuple
     db.session.flush()
     if (driver := _driver()) is None:
         return db.session.connection().execute(statement, values).all()
-    values = values or {}
+    return fetch(driver, statement, values or {})
+
+
+def fetch(driver: sqlite3.Connection, statement: Select[*Ts], values: Values) -> list[Any]:
+    """What a statement finds by this connection; lists among its values may be of any length."""
     prepared = _prepared(statement, _sizes(values))
     given = prepared.placed(values)
     return [prepared.read(row) for row in _run(driver.execute, prepared, given).fetchall()]

@@ -97,10 +97,11 @@ def _keep(app: Flask, calls: Calls) -> None:
     with app.app_context():
         session = db.session
         connection = _begin()
+        use_driver(connection)
         for call in calls:
             try:
                 with session.begin_nested():
-                    use_driver(session.connection())  # which begins the savepoint
+                    session.connection()  # begins the savepoint, for who goes past the session
                     call.result = call.run()
                     session.flush()
             except Exception as error:

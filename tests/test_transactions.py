@@ -81,15 +81,21 @@ def count_beats() -> int:
     return db.session.scalar(select(func.count()).select_from(Beat)) or 0
 
 
-def test_what_waits_reaches_the_disk_at_once(together: Together) -> None:
+def commits_of_five(together: Together) -> int:
+    """How often it is committed until five that wait are kept."""
     commits: list[object] = []
     event.listen(db.engine, "commit", commits.append)
     asked = [together.ask(beat, f"worker {number}", utcnow()) for number in range(5)]
     together.go_on(5)
     for each in asked:
         each.result()
+    return len(commits)
+
+
+def test_what_waits_reaches_the_disk_at_once(together: Together) -> None:
+    commits = commits_of_five(together)
     assert count_beats() == 5
-    assert len(commits) == 1
+    assert commits == 1
 
 
 def test_one_that_is_refused_takes_nothing_with_it(together: Together) -> None:
@@ -109,13 +115,6 @@ def test_each_reaches_the_disk_by_itself_when_that_is_asked_for(
 ) -> None:
     app = create_app(replace(settings, grouped_writes=False))
     with app.app_context():
-        together = Together(app, pool)
-        commits: list[object] = []
-        event.listen(db.engine, "commit", commits.append)
-        asked = [together.ask(beat, f"worker {number}", utcnow()) for number in range(5)]
-        together.go_on(5)
-        for each in asked:
-            each.result()
-        assert len(commits) == 6  # with the one that was held
+        assert commits_of_five(Together(app, pool)) == 6  # with the one that was held
         db.session.remove()
         db.engine.dispose()

@@ -10,15 +10,14 @@ import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from functools import lru_cache
 from threading import Lock
 from typing import Any, Protocol
 from urllib.parse import quote
 
 from sqlalchemy import Engine
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
+from moderation.prepared import fetch
 from moderation.queries.versions import Statement, log_ends, seen_in, states
 from moderation.ready.answers import Answer
 from moderation.ready.wal_index import WalIndex, wal_index
@@ -68,11 +67,9 @@ class SQLiteSource:
             raise Unknown from error
 
     def rows(self, statement: Statement, lists: dict[str, list[str]]) -> Sequence[Row]:
-        text, order = _plain(statement, *((name, len(lists[name])) for name in lists))
-        values = [lists[name][number] for name, number in order]
         try:
-            return (self._connection or self._open()).execute(text, values).fetchall()
-        except sqlite3.Error as error:
+            return fetch(self._connection or self._open(), statement, lists)
+        except (sqlite3.Error, SQLAlchemyError) as error:
             raise Unknown from error
 
     def _open(self) -> sqlite3.Connection:
@@ -144,11 +141,3 @@ def _index_of(connection: sqlite3.Connection, path: str) -> WalIndex | None:
         with suppress(OSError, ValueError):
             return wal_index(path)
     return None
-
-
-@lru_cache(512)
-def _plain(statement: Statement, *sizes: tuple[str, int]) -> tuple[str, list[tuple[str, int]]]:
-    """A statement in SQLite's own words, and which item of which list each of its marks is."""
-    lists = {name: [(name, number) for number in range(size)] for name, size in sizes}
-    made = statement.compile(dialect=sqlite.dialect()).construct_expanded_state(lists)
-    return made.statement, list(made.positional_parameters)

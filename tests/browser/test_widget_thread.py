@@ -58,12 +58,17 @@ def test_it_folds_a_long_text_until_it_is_asked_for(reader: Page, service: Servi
     assert before["height"] < after["height"] / 3
 
 
-def test_it_brings_more_comments_in_place(reader: Page, service: Service) -> None:
-    service.thread = thread(comment(1, "One."), more=f"{BASE}/sites/k/thread?url=x&after=1")
-    service.next_part = thread(comment(2, "Two."))
+def bring_more(reader: Page, service: Service) -> None:
+    """Go to the article and ask for the next part, which begins with the second comment."""
     reader.goto(service.host_page("plain"))
     reader.get_by_role("link", name="More comments").click()
     expect(reader.locator("#comment-2")).to_be_focused()
+
+
+def test_it_brings_more_comments_in_place(reader: Page, service: Service) -> None:
+    service.thread = thread(comment(1, "One."), more=f"{BASE}/sites/k/thread?url=x&after=1")
+    service.next_part = thread(comment(2, "Two."))
+    bring_more(reader, service)
     expect(reader.locator(".comments > li")).to_have_count(2)
     expect(reader.get_by_role("link", name="More comments")).to_have_count(0)
 
@@ -132,18 +137,14 @@ def test_it_shows_nothing_twice_that_was_sent_from_here(reader: Page, service: S
         comment(1, "One."), comment(2, "Two."), more=f"{BASE}/sites/k/thread?url=x&after=1"
     )
     service.next_part = thread(comment(2, "Two."), comment(3, "Three."))
-    reader.goto(service.host_page("plain"))
-    reader.get_by_role("link", name="More comments").click()
-    expect(reader.locator("#comment-2")).to_be_focused()
+    bring_more(reader, service)
     expect(reader.locator(".comments > li")).to_have_count(3)
 
 
 def test_it_brings_comments_with_lists_in_them(reader: Page, service: Service) -> None:
     service.thread = thread(comment(1, "One."), more=f"{BASE}/sites/k/thread?url=x&after=1")
     service.next_part = thread(comment(2, "<ul><li>A point.</ul>"))
-    reader.goto(service.host_page("plain"))
-    reader.get_by_role("link", name="More comments").click()
-    expect(reader.locator("#comment-2")).to_be_focused()
+    bring_more(reader, service)
     expect(reader.get_by_role("status")).to_have_text("More comments: +1")
 
 
