@@ -7,12 +7,11 @@ answered once, or is asked for what it does not have.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from moderation.opening import Opening, uncollected
+from moderation.opening import Opening, mounted, uncollected
 from moderation.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -32,8 +31,7 @@ class Beginning:
 
     def __init__(self, settings: Settings) -> None:
         self._settings, self._making, self._turn = settings, Lock(), Lock()
-        # A proxy may strip the path that it is mounted under, or leave it.
-        self._is_first = re.compile(f"(?:{re.escape(settings.path)})?(?:{FIRST})").fullmatch
+        self._is_first = mounted(FIRST, settings.path).fullmatch
         self._first: Flask | None = _for_first(settings)
         self._opening: Opening | None = None
         self._has_answered = False

@@ -32,8 +32,7 @@ class Opening:
 
     def __init__(self, settings: Settings) -> None:
         self._settings, self._lock = settings, Lock()
-        # A proxy may strip the path that it is mounted under, or leave it.
-        self._is_of_desk = re.compile(f"(?:{re.escape(settings.path)})?(?:{DESK})").match
+        self._is_of_desk = mounted(DESK, settings.path).match
         self._app, self.is_whole = _for_readers(settings), False
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -57,6 +56,11 @@ class Opening:
                 let_go(before)
                 del before, app
                 _collect()
+
+
+def mounted(pattern: str, path: str) -> re.Pattern[str]:
+    """What an address looks like: a proxy may strip the path we are mounted under, or leave it."""
+    return re.compile(f"(?:{re.escape(path)})?(?:{pattern})")
 
 
 def _for_readers(settings: Settings) -> Flask:
