@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
-from time import monotonic
+from time import monotonic, sleep
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -29,6 +29,7 @@ LOOK = 0.5  # seconds between two looks at how far it is
 REST = 5.0  # after it did not answer
 ALONE = 1.0  # seconds between two tries to reach a primary that is gone
 MARKS = 32  # places remembered for the time of the bound
+TRIES, PAUSE = 10, 0.02  # what was just written needs some milliseconds to get there
 
 # Where the next record goes, so that what is committed and not yet written counts as well. One that
 # was promoted is as near as can be.
@@ -57,6 +58,7 @@ class Replica:
     _next_look: float = 0.0
     _next_try: float = 0.0
     _is_alone: bool = False
+    _answers: bool = True
     _looking: Lock = field(default_factory=Lock)
     _counting: Lock = field(default_factory=Lock)
 
@@ -74,6 +76,17 @@ class Replica:
         if self.reached < place:
             self._ask()
         return self.reached >= place
+
+    def is_well(self) -> bool:
+        """Whether it is near, for who asks seldom: the last look says nothing of now."""
+        is_near = self.is_near()
+        for _ in range(TRIES):
+            if is_near or not self._answers:
+                return is_near
+            sleep(PAUSE)
+            is_near = self._ask() and self.lag <= self.bound
+        begin(REPLICA)
+        return False
 
     @property
     def lag(self) -> float:
@@ -97,6 +110,7 @@ class Replica:
     def rest(self) -> None:
         """Leave it in peace for a while: it did not answer."""
         self.as_of, self._next_look = float("-inf"), monotonic() + REST
+        self._answers = False
         begin(REPLICA)
 
     def _look(self) -> None:
@@ -108,8 +122,7 @@ class Replica:
             return  # whoever reads meets it too
         if not self._marks or now - self._marks[-1][0] >= self.bound / MARKS:
             self._marks.append((now, place))
-        if self._ask():
-            (end if self.lag <= self.bound else begin)(REPLICA)
+        self._ask()
 
     def _ask(self) -> bool:
         try:
@@ -118,9 +131,14 @@ class Replica:
             log.warning("the replica does not answer: %s", error.orig)
             self.rest()
             return False
+        self._answers = True
         with self._counting:
             while self._marks and self._marks[0][1] <= self.reached:
                 self.as_of = max(self.as_of, self._marks.popleft()[0])
+            if self.lag <= self.bound:
+                end(REPLICA)
+            elif self._marks and monotonic() - self._marks[0][0] > self.bound:
+                begin(REPLICA)
             while self._marks and monotonic() - self._marks[0][0] > 2 * self.bound:
                 self._marks.popleft()
         return True
@@ -147,14 +165,14 @@ def replica_lag() -> float | None:
     """How many seconds the replica is behind, at most; nothing when there is none."""
     if (replica := the_replica()) is None:
         return None
-    replica.is_near()
+    replica.is_well()
     return replica.lag
 
 
 def is_degraded() -> bool:
     """Whether there is a replica that nothing is read from now."""
     replica = the_replica()
-    return replica is not None and not replica.is_near()
+    return replica is not None and not replica.is_well()
 
 
 def place_written() -> int | None:

@@ -14,7 +14,7 @@ from moderation.extensions import REPLICA, db
 from moderation.models import Role, Site
 from moderation.queries.replica import LOOK, even_alone, is_degraded, near, replica_lag, the_replica
 from moderation.settings import Settings
-from moderation.troubles import noted
+from moderation.troubles import begin, noted
 from tests import factories
 from tests.services.postgres import PostgresServer
 from tests.services.processes import free_port, until
@@ -125,12 +125,59 @@ def test_one_that_is_late_is_not_asked(
     seconds[0] += 4
     read_one(app)
     assert not there
+    assert not noted()  # it lacks what is four seconds old
+    seconds[0] += 4
+    read_one(app)
     assert [trouble.code for trouble in noted()] == ["replica"]
     server.resume()
     in_step(seconds)
     read_one(app)
     assert there
     assert not noted()
+
+
+def test_what_is_on_its_way_makes_it_no_later_for_who_asks_seldom(
+    app: Flask, server: ReplicaServer, seconds: list[float]
+) -> None:
+    in_step(seconds)
+    looks: list[str] = []
+
+    def arrive(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        looks.append(statement)
+        if len(looks) == 2:
+            server.resume()
+
+    for hours_later in (1, 2):
+        seconds[0] += hours_later * 3600
+        server.pause()
+        factories.site()
+        looks.clear()
+        event.listen(db.engines[REPLICA], "before_cursor_execute", arrive)
+        assert not is_degraded()
+        assert not noted()
+        event.remove(db.engines[REPLICA], "before_cursor_execute", arrive)
+
+
+def test_one_that_is_late_is_told_though_asked_seldom(
+    app: Flask, server: ReplicaServer, seconds: list[float]
+) -> None:
+    in_step(seconds)
+    server.pause()
+    factories.site()
+    seconds[0] += 3600
+    assert is_degraded()
+    assert [trouble.code for trouble in noted()] == ["replica"]
+
+
+def test_the_state_page_asks_how_it_is(
+    app: Flask, server: ReplicaServer, seconds: list[float]
+) -> None:
+    owner = signed_in(app, factories.moderator(is_owner=True))
+    in_step(seconds)
+    begin(REPLICA)  # nobody has read since
+    server.catch_up()
+    seconds[0] += 3600
+    assert "The replica lags" not in owner.get("/dashboard/state").text
 
 
 def test_an_idle_primary_makes_it_no_later(

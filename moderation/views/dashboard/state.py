@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from moderation.accounts.attempts import Attempts
 from moderation.database import utcnow
 from moderation.errors import NotFound
+from moderation.queries.replica import is_degraded
 from moderation.queries.troubles import troubles
 from moderation.troubles import Trouble
 from moderation.views.blueprints import dashboard_blueprint
@@ -70,7 +71,8 @@ def index() -> ResponseReturnValue:
     if not current_moderator().is_owner:
         raise NotFound
     attempts: Attempts = current_app.extensions["moderation.attempts"]
-    attempts.is_shared()  # nobody may have signed in for hours
+    attempts.is_shared()  # nobody may have signed in for hours,
+    is_degraded()  # nor read anything
     found = [_told(each) for each in troubles(utcnow())]
     return render_template("dashboard/state.html", troubles=found)
 
