@@ -10,17 +10,18 @@ from sqlalchemy import func, select
 from moderation.extensions import db
 from moderation.models import Job, Webhook
 from moderation.queries.outbox import OPEN, pulse
-from moderation.text.urls import host_of
+from moderation.text.urls import host_of, is_http_url
 from moderation.troubles import Trouble, noted
 
 MOST = 50  # of each kind
 PATIENCE = timedelta(minutes=1)  # as long as a worker may take to start
-CALLS = frozenset({"call_webhook"})  # told by their webhooks
+PURGE = "purge_caches"
+CALLS = frozenset({"call_webhook", PURGE})  # told by their webhooks, and by each cache
 
 
 def troubles(now: datetime) -> list[Trouble]:
     """What does not work now, as far as this process and the database know."""
-    return [*noted(), *_worker(now), *_jobs(), *_webhooks()]
+    return [*noted(), *_worker(now), *_caches(), *_jobs(), *_webhooks()]
 
 
 def _worker(now: datetime) -> Iterator[Trouble]:
@@ -35,6 +36,22 @@ def _waits_in_vain(now: datetime) -> datetime | None:
     """Since when work waits, where no worker was ever seen."""
     due = select(func.min(Job.due_at)).where(OPEN, Job.due_at < now - PATIENCE)
     return db.session.scalar(due)
+
+
+def _caches() -> Iterator[Trouble]:
+    """The caches that did not do what they were asked, by their hosts; see ``worker.caches``."""
+    failing = (
+        select(Job.last_error, func.min(Job.created_at))
+        .where(OPEN, Job.last_error != "", Job.name == PURGE)
+        .group_by(Job.last_error)
+    )
+    hosts: dict[str, datetime] = {}
+    for error, since in db.session.execute(failing.limit(MOST)):
+        url = error.partition(": ")[0]
+        host = host_of(url) if is_http_url(url) else ""
+        hosts[host] = min(since, hosts.get(host, since))
+    for host, since in sorted(hosts.items()):
+        yield Trouble("purge", host, since) if host else Trouble("job", PURGE, since)
 
 
 def _jobs() -> Iterator[Trouble]:

@@ -66,6 +66,23 @@ def test_it_tells_of_jobs_that_fail(owner: Desk) -> None:
     assert "Digest: it fails and is tried again." in state(owner)
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("https://Cache.example:8443/x: unreachable", "The cache at cache.example:8443 does not"),
+        ("https://cache.example/: answered 500", "The cache at cache.example does not"),
+        ("KeyError: 'page_ids'", "Tell caches what readers are to see anew: it fails"),
+    ],
+)
+def test_it_tells_of_a_cache_that_does_not_take_purges(owner: Desk, error: str, told: str) -> None:
+    for _ in range(2):
+        write(outbox.enqueue, "purge_caches", page_ids=[1])
+        job = write(outbox.claim, utcnow())
+        assert job is not None
+        write(outbox.fail, job, error, utcnow())
+    assert state(owner).count(told) == 1
+
+
 def test_it_tells_of_a_program_until_it_answers(owner: Desk) -> None:
     hook = failing_webhook(site())
     assert "The program at cms.example does not take calls." in state(owner)
