@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask.typing import ResponseReturnValue
 
-from moderation.api.blueprints import moderators_blueprint, the_moderator
+from moderation.api.blueprints import moderators_blueprint, the_moderators_id
 from moderation.api.bodies import read_json
 from moderation.api.verbs import conflicts_json, decision_json, read_reason, read_verb
 from moderation.drafts.fields import Reader
@@ -22,7 +22,7 @@ def create() -> ResponseReturnValue:
     items, verb, reason = read_items(reader), read_verb(reader), read_reason(reader)
     if reader.errors:
         raise Invalid(reader.errors)
-    batch = write(decide_many, items, verb, by=the_moderator().id, reason=reason)
+    batch = write(decide_many, items, verb, by=the_moderators_id(), reason=reason)
     return {
         "batch": batch.batch,
         "decided": [decision_json(decided) for decided in batch.decided],

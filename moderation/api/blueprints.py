@@ -41,9 +41,16 @@ def open_blueprint(name: str, import_name: str) -> Blueprint:
     return _blueprint(name, import_name)
 
 
-def the_moderator() -> Moderator:
+def the_moderators_id() -> int:
     """Whose bearer token came with the request."""
-    return cast("Moderator", g.moderator)
+    return cast("int", g.moderator_id)
+
+
+def the_moderator() -> Moderator:
+    """The same, with all that is known of them."""
+    from moderation.queries.submissions import find_moderator  # noqa: PLC0415 - as above
+
+    return find_moderator(the_moderators_id())
 
 
 def _blueprint(name: str, import_name: str) -> Blueprint:
@@ -68,13 +75,13 @@ def _answer_preflight() -> Response | None:
 
 def _require_token() -> None:
     """Refuse a request without a valid bearer token (RFC 6750, section 3)."""
-    from moderation.queries.people import find_by_token  # noqa: PLC0415 - readers have no tokens
+    from moderation.queries.people import holder_of  # noqa: PLC0415 - readers have no tokens
 
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "moderation"}))
     try:
-        g.moderator = find_by_token(token.strip())
+        g.moderator_id = holder_of(token.strip())
     except NotFound as error:
         raise Unauthorized(
             www_authenticate=WWWAuthenticate(

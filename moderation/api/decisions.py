@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from flask.typing import ResponseReturnValue
 
-from moderation.api.blueprints import moderators_blueprint, the_moderator
+from moderation.api.blueprints import moderators_blueprint, the_moderator, the_moderators_id
 from moderation.api.bodies import read_json
 from moderation.api.verbs import decision_json, read_reason, read_verb
 from moderation.drafts.fields import Reader
 from moderation.drafts.limits import Limits
-from moderation.errors import Invalid
-from moderation.models import Submission, TypoReport, Verb
+from moderation.errors import Invalid, NotFound
+from moderation.models import Kind, Verb
 from moderation.operations.corrections import Explained, accept, refuse
 from moderation.operations.decide import decide
+from moderation.queries.deciding import kinds_for
 from moderation.queries.submissions import find_submission
 from moderation.transactions import write
 
@@ -24,14 +25,15 @@ bp = moderators_blueprint("decisions", __name__)
 @bp.post("/submissions/<int:submission_id>/decisions")
 def create(submission_id: int) -> ResponseReturnValue:
     """Record a decision; 409 when somebody was quicker or the text has changed."""
-    moderator = the_moderator()
-    submission = find_submission(submission_id, moderator=moderator)
+    by = the_moderators_id()
+    kind = kinds_for([submission_id], by=by).get(submission_id)
+    if kind is None:
+        raise NotFound
     reader = Reader(read_json())
     verb, reason, version = read_verb(reader), read_reason(reader), reader.whole("version")
-    more = read_more(reader, submission, verb)
+    more = read_more(reader, kind, verb, submission_id)
     if reader.errors:
         raise Invalid(reader.errors)
-    by = moderator.id
     if more.replacement is not None:
         decided = write(accept, submission_id, by=by, version=version, replacement=more.replacement)
     elif more.answers:
@@ -50,9 +52,9 @@ class More:
     answers: bool = False
 
 
-def read_more(reader: Reader, submission: Submission, verb: Verb) -> More:
+def read_more(reader: Reader, kind: Kind, verb: Verb, submission_id: int) -> More:
     """``replacement`` goes with accepting a typo report, ``answers`` with refusing one."""
-    is_typo = isinstance(submission, TypoReport)
+    is_typo = kind is Kind.TYPO_REPORT
     fits = {
         "replacement": is_typo and verb is Verb.APPROVE,
         "answers": is_typo and verb is Verb.REJECT,
@@ -62,5 +64,8 @@ def read_more(reader: Reader, submission: Submission, verb: Verb) -> More:
             reader.refuse(name, "not_a_choice")
     if reader.fields.get("replacement") is None:
         return More(answers=reader.tick("answers"))
-    limit = Limits.of(submission.site.policy).suggestion
-    return More(replacement=reader.text("replacement", limit), answers=reader.tick("answers"))
+    report = find_submission(submission_id, moderator=the_moderator())
+    limits = Limits.of(report.site.policy)
+    return More(
+        replacement=reader.text("replacement", limits.suggestion), answers=reader.tick("answers")
+    )

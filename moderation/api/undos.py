@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask.typing import ResponseReturnValue
 
-from moderation.api.blueprints import moderators_blueprint, the_moderator
+from moderation.api.blueprints import moderators_blueprint, the_moderators_id
 from moderation.api.bodies import read_json
 from moderation.api.verbs import conflicts_json, decision_json
 from moderation.drafts.fields import Reader
@@ -24,7 +24,7 @@ def create() -> ResponseReturnValue:
         reader.refuse("batch", "required")
     if reader.errors:
         raise Invalid(reader.errors)
-    undone = write(undo, batch, by=the_moderator().id)
+    undone = write(undo, batch, by=the_moderators_id())
     return {
         "batch": undone.batch,
         "restored": [decision_json(decided) for decided in undone.restored],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import (
@@ -21,9 +21,6 @@ from moderation.models.decision import Decision
 from moderation.models.enums import OUTCOMES, Kind, Status, Verb, WaitingFor
 from moderation.models.page import Page
 from moderation.models.site import Site
-
-if TYPE_CHECKING:
-    from moderation.models.moderator import Moderator
 
 WAITS = text("waiting_since IS NOT NULL")
 HEADS = text("waiting_since IS NOT NULL AND alike_id IS NULL")
@@ -178,8 +175,8 @@ class Submission(Model):
             return False
         return self.is_in_dispute or OUTCOMES[verb] is not self.status
 
-    def decide(self, verb: Verb, *, by: Moderator | None, batch: str, reason: str = "") -> Decision:
-        """Move to the status that the verb leads to, and keep a record of it.
+    def decide(self, verb: Verb, *, by: int | None, batch: str, reason: str = "") -> Decision:
+        """Move to the status that the verb leads to, and make a record of it.
 
         ``by`` is ``None`` when a rule, or the author, decided. Here and in
         ``restore`` are the only places where a status changes, so a status
@@ -192,7 +189,7 @@ class Submission(Model):
         return decision
 
     def restore(
-        self, undone: Decision, *, by: Moderator | None, batch: str, reason: str = ""
+        self, undone: Decision, *, by: int | None, batch: str, reason: str = ""
     ) -> Decision:
         """Go back to where the submission stood before a decision."""
         decision = self._move(Verb.RESTORE, undone.from_status, by=by, batch=batch, reason=reason)
@@ -207,7 +204,7 @@ class Submission(Model):
         return decision
 
     def _move(
-        self, verb: Verb, outcome: Status, *, by: Moderator | None, batch: str, reason: str
+        self, verb: Verb, outcome: Status, *, by: int | None, batch: str, reason: str
     ) -> Decision:
         now = utcnow()
         decision = Decision(
@@ -224,7 +221,7 @@ class Submission(Model):
             from_passed_to=self.passed_to,
             from_passed_duty=self.passed_duty,
             from_alike_id=self.alike_id,
-            moderator_id=by.id if by else None,
+            moderator_id=by,
             reason=reason,
             batch=batch,
             decided_at=now,

@@ -11,7 +11,6 @@ from moderation.database import utcnow
 from moderation.errors import Conflict, Invalid, NotFound, Outcome, Problem
 from moderation.models import (
     Decision,
-    Moderator,
     Status,
     Submission,
     TypoReport,
@@ -21,11 +20,9 @@ from moderation.operations.consequences import follow_all, new_batch
 from moderation.operations.counting import Change
 from moderation.operations.locks import lock_sites_of
 from moderation.operations.search_index import index_later
-from moderation.queries.submissions import (
-    find_moderator,
-    find_submissions,
-    last_decisions,
-)
+from moderation.queries.deciding import find_submissions
+from moderation.queries.sites import known_site
+from moderation.queries.submissions import last_decisions
 
 UNDO_TIME = outbox.UNDO_TIME
 MOST_AT_ONCE = 10_000
@@ -60,7 +57,7 @@ class Batch:
 @dataclass(frozen=True)
 class _Wish:
     verb: Verb
-    by: Moderator
+    by: int
     batch: str
     reason: str
 
@@ -74,7 +71,7 @@ def decide(
     Without a version the verb applies only to what is waiting. Raises
     ``Conflict`` when somebody was quicker or the text has changed.
     """
-    wish = _Wish(verb, find_moderator(by), batch or new_batch(), reason)
+    wish = _Wish(verb, by, batch or new_batch(), reason)
     done = _decide([(submission_id, version)], wish)
     if done.missing:
         raise NotFound
@@ -94,7 +91,7 @@ def decide_many(items: Sequence[Item], verb: Verb, *, by: int, reason: str = "")
     if len(items) > MOST_AT_ONCE:
         too_many = Problem("too_many", {"number": len(items), "most": MOST_AT_ONCE})
         raise Invalid({"ids": [too_many]})
-    wish = _Wish(verb, find_moderator(by), new_batch(), reason)
+    wish = _Wish(verb, by, new_batch(), reason)
     wanted = list(dict(items).items())
     parts = [_decide(wanted[at : at + CHUNK], wish) for at in range(0, len(wanted), CHUNK)]
     done = Batch(
@@ -115,12 +112,11 @@ def _decide(items: Sequence[Item], wish: _Wish) -> Batch:
     """The one way in which moderators decide, on few or many."""
     possible = [id_ for id_, _ in items if 0 < id_ < 2**31]
     lock_sites_of(possible)
-    found = find_submissions(possible, moderator=wish.by)
-    strict = {
-        each.site_id
-        for each in found.values()
-        if wish.verb is Verb.REJECT and not wish.reason and each.site.policy.reason_required
-    }
+    found = find_submissions(possible, by=wish.by)
+    strict: set[int] = set()
+    if wish.verb is Verb.REJECT and not wish.reason:
+        sites = {each.site_id for each in found.values()}
+        strict = {each for each in sites if known_site(site_id=each).policy.reason_required}
     changes: list[Change] = []
     late: list[Submission] = []
     needs_reason: list[int] = []
@@ -203,4 +199,4 @@ def _tell_editors(decision: Decision, submission: Submission) -> None:
         )
 
 
-__all__ = ["Batch", "Decided", "Moderator", "decide", "decide_many"]
+__all__ = ["Batch", "Decided", "decide", "decide_many"]

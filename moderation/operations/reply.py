@@ -49,7 +49,7 @@ def reply_to(
     reply = _draft(parent, moderator)
     _word(reply, source)
     db.session.flush()
-    follow(reply.decide(Verb.APPROVE, by=moderator, batch=batch), reply)
+    follow(reply.decide(Verb.APPROVE, by=by, batch=batch), reply)
     return Replied(reply.id, batch)
 
 

@@ -12,12 +12,13 @@ from sqlalchemy.orm import aliased
 from moderation import outbox
 from moderation.errors import NotFound, Outcome
 from moderation.extensions import db
-from moderation.models import Decision, Moderator, Submission, TypoReport, Verb
+from moderation.models import Decision, Submission, TypoReport, Verb
 from moderation.operations.consequences import follow_all, new_batch
 from moderation.operations.counting import Change
 from moderation.operations.decide import CHUNK, Decided, decided, outcomes_of
 from moderation.operations.locks import lock_sites_of
-from moderation.queries.submissions import find_moderator, find_submissions, standing_decisions
+from moderation.queries.deciding import find_submissions
+from moderation.queries.submissions import standing_decisions
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def undo_last(*, by: int) -> Undone:
 
 def _undo(which: ColumnElement[bool], by: int) -> Undone:
     ids = db.session.scalars(select(Decision.id).where(which).order_by(Decision.id.desc())).all()
-    moderator, batch = find_moderator(by), new_batch()
-    parts = [_undo_some(ids[at : at + CHUNK], moderator, batch) for at in range(0, len(ids), CHUNK)]
+    batch = new_batch()
+    parts = [_undo_some(ids[at : at + CHUNK], by, batch) for at in range(0, len(ids), CHUNK)]
     restored = tuple(chain.from_iterable(restored for restored, _ in parts))
     conflicts = tuple(chain.from_iterable(conflicts for _, conflicts in parts))
     if not restored and not conflicts:
@@ -80,15 +81,13 @@ def _undo(which: ColumnElement[bool], by: int) -> Undone:
     return Undone(batch, restored, conflicts)
 
 
-def _undo_some(
-    ids: Sequence[int], moderator: Moderator, batch: str
-) -> tuple[list[Decided], list[Outcome]]:
+def _undo_some(ids: Sequence[int], by: int, batch: str) -> tuple[list[Decided], list[Outcome]]:
     about = select(Decision.submission_id).where(Decision.id.in_(ids))
     lock_sites_of(db.session.scalars(about).all())
     decisions = db.session.scalars(
         select(Decision).where(Decision.id.in_(ids)).order_by(Decision.id.desc())
     ).all()
-    found = find_submissions([each.submission_id for each in decisions], moderator=moderator)
+    found = find_submissions([each.submission_id for each in decisions], by=by)
     standing = standing_decisions(list(found))
     changes: list[Change] = []
     late: list[Submission] = []
@@ -96,7 +95,7 @@ def _undo_some(
         if (submission := found.get(undone.submission_id)) is None:
             continue
         if undone.id in standing and not submission.is_over:
-            changes.append((submission.restore(undone, by=moderator, batch=batch), submission))
+            changes.append((submission.restore(undone, by=by, batch=batch), submission))
         else:
             late.append(submission)
     follow_all(changes)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from moderation.database import utcnow
 from moderation.drafts.people import normal_email
 from moderation.errors import NotFound, SecondFactorMissing
 from moderation.extensions import db
 from moderation.models import Membership, Moderator, Role, Site, Subscription, Token
+from moderation.prepared import rows
 from moderation.queries.passkeys import with_passkeys
 from moderation.queries.sign_ins import lacks_second_factor
 from moderation.queries.submissions import sites_of
@@ -62,19 +64,26 @@ def find_guest(uniquifier: str) -> Moderator:
     return person
 
 
-def find_by_token(token: str) -> Moderator:
-    """The moderator of a valid bearer token; raises ``NotFound``, or ``SecondFactorMissing``."""
-    row = db.session.execute(
-        select(Moderator, lacks_second_factor())
-        .join(Token, Token.moderator_id == Moderator.id)
-        .where(Token.token_hash == token_hash(token), Token.revoked_at.is_(None), Moderator.active)
-    ).one_or_none()
-    if row is None:
+def holder_of(token: str) -> int:
+    """Whose a valid bearer token is; raises ``NotFound``, or ``SecondFactorMissing``."""
+    found = rows(_holders(), {"token_hash": token_hash(token)})
+    if not found:
         raise NotFound
-    moderator, lacks = row
+    moderator_id, lacks = found[0]
     if lacks:
         raise SecondFactorMissing
-    return moderator
+    return moderator_id
+
+
+@cache
+def _holders() -> Select[*tuple[int, bool]]:
+    """Built once: every request of a program asks."""
+    token = Token.token_hash == bindparam("token_hash")
+    return (
+        select(Moderator.id, lacks_second_factor())
+        .join(Token, Token.moderator_id == Moderator.id)
+        .where(token, Token.revoked_at.is_(None), Moderator.active)
+    )
 
 
 def find_by_email(email: str) -> Moderator:

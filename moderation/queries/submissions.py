@@ -78,31 +78,9 @@ def find_typo(submission_id: int, *, moderator: Moderator) -> TypoReport:
     return report
 
 
-def find_submissions(ids: Collection[int], *, moderator: Moderator) -> dict[int, Submission]:
-    """Those of many on which the moderator may decide, in one statement."""
-    rows = db.session.scalars(_of_either_kind(), {"ids": list(ids)})
-    roles = {own.site_id: own.role for own in moderator.memberships}
-    return {
-        each.id: each
-        for each in rows
-        if moderator.is_owner or reaches(roles.get(each.site_id), role_for(each.kind))
-    }
-
-
-@cache
-def _of_either_kind() -> Select[Submission]:
-    """Built once: building it takes longer than running it."""
-    either = with_polymorphic(Submission, [Comment, TypoReport])
-    return (
-        select(either)
-        .where(either.id.in_(bindparam("ids", expanding=True)))
-        .options(joinedload(either.site).lazyload(Site.hosts))
-    )
-
-
 @cache
 def with_surroundings() -> Select[Submission]:
-    """The same with their pages and authors, as a card shows them."""
+    """Submissions with their pages and authors, as a card shows them; built once: it takes long."""
     either = with_polymorphic(Submission, [Comment, TypoReport])
     return (
         select(either)

@@ -6,7 +6,7 @@ from flask import Flask
 
 from moderation.errors import NotFound
 from moderation.operations.people import deactivate
-from moderation.queries.people import find_by_token
+from moderation.queries.people import holder_of
 from moderation.transactions import write
 from tests.accounts.browsers import again
 from tests.factories import moderator
@@ -21,7 +21,7 @@ def run(app: Flask, *words: str) -> Result:
 def test_a_token_is_printed_once_and_opens_the_interface(app: Flask) -> None:
     somebody = moderator()
     token = run(app, "add", somebody.email).output.strip()
-    assert find_by_token(token).id == somebody.id
+    assert holder_of(token) == somebody.id
     listed = run(app, "list").output
     assert somebody.email in listed
     assert token not in listed
@@ -35,7 +35,7 @@ def test_a_token_that_is_revoked_opens_nothing(app: Flask, by_number: bool) -> N
     number = run(app, "list").output.split("\t")[0]
     assert run(app, "revoke", number if by_number else token).exit_code == 0
     with pytest.raises(NotFound):
-        find_by_token(token)
+        holder_of(token)
     assert run(app, "revoke", token).exit_code != 0
 
 
@@ -44,13 +44,13 @@ def test_the_tokens_of_who_is_shut_out_open_nothing(app: Flask) -> None:
     token = run(app, "add", somebody.email).output.strip()
     write(deactivate, again(somebody).id)
     with pytest.raises(NotFound):
-        find_by_token(token)
+        holder_of(token)
 
 
 @pytest.mark.parametrize("token", ["", "mod_", "x", "mod_" + "a" * 43, "1", "9" * 30, "٣"])
 def test_other_words_open_nothing(app: Flask, token: str) -> None:
     with pytest.raises(NotFound):
-        find_by_token(token)
+        holder_of(token)
     result = run(app, "revoke", token)
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
