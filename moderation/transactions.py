@@ -16,7 +16,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from moderation.errors import Unavailable
 from moderation.extensions import db
-from moderation.prepared import use_driver
+from moderation.prepared import READER, use_driver
+from moderation.reading import Reader
 from moderation.settings import Settings
 from moderation.turns import Turns
 from moderation.writer import Calls, Writer
@@ -48,8 +49,9 @@ event.listen(db.session, "after_rollback", writes.count)  # of a commit that may
 def init_app(app: Flask, settings: Settings) -> None:
     """Have one thread write to SQLite, in turn with other processes, and keep much at once."""
     if settings.is_embedded:
-        turns = Turns(Path(make_url(settings.database).database or ""))
-        groups = settings.grouped_writes
+        path = make_url(settings.database).database or ""
+        turns, groups = Turns(Path(path)), settings.grouped_writes
+        app.extensions[READER] = Reader(path)
         app.extensions[WRITER] = Writer(partial(_keep, app), turns, groups=groups)
 
 

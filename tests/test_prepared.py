@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from moderation.extensions import db
 from moderation.models import Author, Job, Kind, RuleHit, Submission, Trust
-from moderation.prepared import DRIVER, add, add_all, rows
+from moderation.prepared import DRIVER, add, add_all, change, rows, rows_now
 from moderation.transactions import write
 from tests.factories import comment, site
 
@@ -97,3 +97,35 @@ def test_a_refusal_is_told_as_ever_and_undone(app: Flask) -> None:
 def test_only_a_write_has_the_driver(app: Flask) -> None:
     assert write(lambda: DRIVER in db.session().info)
     assert DRIVER not in db.session().info
+
+
+def test_rows_are_changed_and_counted_either_way(app: Flask) -> None:
+    ids = [write(add, insert(AUTHORS), {"site_id": site().id, "created_at": NOW}) for _ in range(2)]
+    statement = (
+        update(AUTHORS)
+        .where(AUTHORS.c.id.in_(bindparam("ids", expanding=True)))
+        .values(trust=bindparam("trust"), email_verified_at=NOW)
+    )
+
+    def outside(change: Callable[..., int], *given: Any) -> int:
+        number = change(*given)
+        db.session.commit()
+        return number
+
+    for kind, doing in ((Trust.HELD, write), (Trust.TRUSTED, outside)):
+        assert doing(change, statement, {"ids": ids, "trust": kind}) == 2
+        found = db.session.execute(select(Author.trust, Author.email_verified_at)).all()
+        assert found == [(kind, NOW)] * 2
+    gone = delete(AUTHORS).where(AUTHORS.c.id == bindparam("id"))
+    assert [write(change, gone, {"id": each}) for each in (ids[0], ids[0])] == [1, 0]
+
+
+def test_a_look_before_any_transaction_begins_none(app: Flask) -> None:
+    write(add, insert(AUTHORS), {"site_id": site().id, "created_at": NOW, "name": "Łukasz"})
+    is_embedded = db.engine.dialect.name == "sqlite"
+    db.session.rollback()
+    assert rows_now(select(Author.name, Author.created_at)) == [("Łukasz", NOW)]
+    assert db.session().in_transaction() is not is_embedded
+    db.session.add(Author(site_id=site().id, name="New"))
+    db.session.flush()
+    assert len(rows_now(select(Author.id))) == 2

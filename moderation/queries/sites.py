@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Select, bindparam, select
 from moderation.errors import NotFound
 from moderation.extensions import db
 from moderation.models import HouseRules, Site
-from moderation.prepared import rows
+from moderation.prepared import rows, rows_now
 
 MOST_KEPT = 1000
 _kept: WeakKeyDictionary[Engine, dict[int, Site]] = WeakKeyDictionary()
@@ -24,13 +24,14 @@ def find_site(key: str) -> Site:
     return site
 
 
-def known_site(*, key: str = "", site_id: int = 0) -> Site:
+def known_site(*, key: str = "", site_id: int = 0, now: bool = False) -> Site:
     """The same by key or number, to be read only: kept as it is until it changes.
 
-    Every change of a site, or of its hosts, counts its version.
+    Every change of a site, or of its hosts, counts its version. ``now``: for who only looks at
+    it before writing; what is read afterwards may be newer.
     """
-    which = {"key": key[:200], "id": site_id}
-    found = rows(_by_key() if key else _by_id(), which)
+    ask = rows_now if now else rows
+    found = ask(_by_key() if key else _by_id(), {"key": key[:200], "id": site_id})
     if not found:
         raise NotFound
     kept = _kept.setdefault(db.engine, {})

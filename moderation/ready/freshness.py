@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from threading import Lock
 from typing import Any, Protocol
-from urllib.parse import quote
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from moderation.prepared import fetch
 from moderation.queries.versions import Statement, log_ends, seen_in, states
+from moderation.reading import Reader
 from moderation.ready.answers import Answer
-from moderation.ready.wal_index import WalIndex, wal_index
+from moderation.ready.wal_index import wal_index
 from moderation.transactions import writes
 
 ONE_STATE = 1.0  # seconds for which PostgreSQL is taken to be in one state, unless we write
@@ -48,44 +47,39 @@ class Source(Protocol):
 class SQLiteSource:
     """Exact: SQLite says whether anybody has committed (https://sqlite.org/pragma.html).
 
-    One connection for all threads, since its numbers mean nothing beside another one's. It only
-    reads, and in no transaction, so it holds up neither writers nor checkpoints.
+    By one connection for all threads, since its numbers mean nothing beside another one's.
     """
 
     looks_ahead = False
 
-    def __init__(self, path: str) -> None:
-        self._path, self._opening = path, Lock()
-        self._connection: sqlite3.Connection | None = None
-        self._index: WalIndex | None = None
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self._opening = reader, Lock()
+        self._state: Callable[[], object] | None = None
 
     def state(self) -> object:
         try:
-            connection = self._connection or self._open()
-            return self._index.header() if self._index else self._version(connection)
-        except sqlite3.Error as error:
+            return (self._state or self._open())()
+        except (sqlite3.Error, SQLAlchemyError) as error:
             raise Unknown from error
 
     def rows(self, statement: Statement, lists: dict[str, list[str]]) -> Sequence[Row]:
         try:
-            return fetch(self._connection or self._open(), statement, lists)
+            return self._reader.rows(statement, lists)
         except (sqlite3.Error, SQLAlchemyError) as error:
             raise Unknown from error
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self) -> Callable[[], object]:
+        """The number, or what is quicker, where the database has it: not without WAL."""
         with self._opening:
-            if self._connection is None:
-                connection = sqlite3.connect(
-                    f"file:{quote(self._path)}?mode=ro", uri=True, check_same_thread=False
-                )
-                self._version(connection)  # the first to read sets up what all share
-                self._index = _index_of(connection, self._path)
-                self._connection = connection
-            return self._connection
+            self._version()  # the first to read sets up what all share
+            self._state = self._version
+            if self._reader.pragma("journal_mode") == "wal":
+                with suppress(OSError, ValueError):
+                    self._state = wal_index(self._reader.path).header
+            return self._state
 
-    @staticmethod
-    def _version(connection: sqlite3.Connection) -> object:
-        return connection.execute("PRAGMA data_version").fetchone()[0]
+    def _version(self) -> object:
+        return self._reader.pragma("data_version")
 
 
 class PostgreSQLSource:
@@ -114,7 +108,7 @@ class PostgreSQLSource:
 def source_of(engine: Engine) -> Source:
     """What says in which state the engine's database is."""
     if engine.dialect.name == "sqlite":
-        return SQLiteSource(engine.url.database or "")
+        return SQLiteSource(Reader(engine.url.database or ""))
     return PostgreSQLSource(engine)
 
 
@@ -133,11 +127,3 @@ def confirm(source: Source, answer: Answer, others: Iterable[Answer]) -> bool:
         if basis.seen == seen_in(rows, log if basis.with_log else {}, basis.site_key, basis.places):
             one.confirmed = state
     return answer.confirmed == state
-
-
-def _index_of(connection: sqlite3.Connection, path: str) -> WalIndex | None:
-    """What is quicker than the number, where the database has it: not without WAL."""
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-        with suppress(OSError, ValueError):
-            return wal_index(path)
-    return None

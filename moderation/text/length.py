@@ -1,5 +1,6 @@
 """How text is trimmed before it is stored, and how its length is counted."""
 
+import re
 import unicodedata
 
 # The property White_Space of Unicode (PropList.txt), and U+FEFF, which JavaScript's trim() also
@@ -9,6 +10,8 @@ OUTER_SPACE = (
     "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
+
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def trim(text: str) -> str:
@@ -23,4 +26,4 @@ def count(text: str) -> int:
 
 def invalid_text(text: str) -> bool:
     """Whether the text holds what no database of ours can keep: NUL or a lone surrogate."""
-    return "\0" in text or any("\ud800" <= char <= "\udfff" for char in text)
+    return _UNKEEPABLE.search(text) is not None

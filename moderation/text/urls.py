@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
 import idna
@@ -92,6 +93,7 @@ def _tail(front: str, query: str) -> str:
     return f"{front}?{query}" if query else front
 
 
+@lru_cache(maxsize=256)  # the same one is asked for its host, its key, its clean form
 def _parse(url: str) -> _Address:
     if len(url) > LONGEST:
         raise InvalidURL("The address is too long.")

@@ -68,7 +68,7 @@ def lacks_second_factor() -> bool:
 
 def the_site(key: str) -> Site:
     """The site of a readers' address; its languages decide what the answer is written in."""
-    site = known_site(key=key)
+    site = known_site(key=key, now=request.method == "POST")
     g.is_own_page = allowed_origin(site, request.headers.get("Origin", ""))
     g.languages = site.policy.languages
     return site

@@ -16,6 +16,7 @@ from flask import Flask
 from moderation.extensions import db
 from moderation.models import Verb
 from moderation.operations.decide import decide
+from moderation.reading import Reader
 from moderation.ready.freshness import ONE_STATE, PostgreSQLSource, SQLiteSource, Unknown, source_of
 from moderation.settings import Settings
 from moderation.transactions import write
@@ -79,7 +80,7 @@ def test_sqlite_is_in_another_state_once_anybody_has_committed(app: Flask) -> No
 
 def test_a_database_that_is_not_there_says_nothing(tmp_path: Path) -> None:
     with pytest.raises(Unknown):
-        SQLiteSource(str(tmp_path / "none.sqlite3")).state()
+        SQLiteSource(Reader(str(tmp_path / "none.sqlite3"))).state()
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

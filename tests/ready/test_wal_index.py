@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from moderation.reading import Reader
 from moderation.ready.freshness import SQLiteSource
 from moderation.ready.wal_index import wal_index
 
@@ -31,7 +32,7 @@ def connection(path: Path) -> Connection:
 def test_each_commit_is_another_state_and_nothing_else_is(
     path: Path, connection: Connection
 ) -> None:
-    source, seen = SQLiteSource(str(path)), set()
+    source, seen = SQLiteSource(Reader(str(path))), set()
     for number in range(200):
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("INSERT INTO things VALUES (?)", [number])
@@ -45,7 +46,7 @@ def test_each_commit_is_another_state_and_nothing_else_is(
 
 
 def test_a_commit_of_another_process_is_seen(path: Path, connection: Connection) -> None:
-    source = SQLiteSource(str(path))
+    source = SQLiteSource(Reader(str(path)))
     before = source.state()
     program = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])"
     insert = "INSERT INTO things VALUES (1)"
@@ -54,7 +55,7 @@ def test_a_commit_of_another_process_is_seen(path: Path, connection: Connection)
 
 
 def test_a_checkpoint_hides_no_commit(path: Path, connection: Connection) -> None:
-    source, seen = SQLiteSource(str(path)), set()
+    source, seen = SQLiteSource(Reader(str(path))), set()
     for number in range(20):
         connection.execute("INSERT INTO things VALUES (?)", [number])
         seen.add(source.state())
@@ -79,7 +80,7 @@ def test_without_wal_the_number_of_changes_is_asked_for(path: Path, mode: str) -
     connection.execute(f"PRAGMA journal_mode = {mode}")
     connection.execute("CREATE TABLE things (number INTEGER)")
     path.with_name(f"{path.name}-shm").write_bytes(bytes(32768))  # left behind, and nobody's
-    source = SQLiteSource(str(path))
+    source = SQLiteSource(Reader(str(path)))
     before = source.state()
     connection.execute("INSERT INTO things VALUES (1)")
     assert source.state() != before
