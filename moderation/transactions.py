@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
@@ -95,20 +96,25 @@ def _once(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 def _keep(app: Flask, calls: Calls) -> None:
-    """Run each in a savepoint of its own, all in one transaction; one that fails fails alone."""
+    """Run each, all in one transaction; one that fails fails alone.
+
+    So each stands in a savepoint of its own, but the first: nothing else is lost with it.
+    """
     with app.app_context():
-        session = db.session
-        connection = _begin()
-        use_driver(connection)
+        session, connection = db.session, None
         for call in calls:
+            before, connection = connection, connection or _begin()
             try:
-                with session.begin_nested():
+                with session.begin_nested() if before else nullcontext():
                     session.connection()  # begins the savepoint, for who goes past the session
                     call.result = call.run()
                     session.flush()
             except Exception as error:
                 call.error = error
-                if not _goes_on(connection):  # such as on a full disk: all before it is gone too
+                if before is None:
+                    session.rollback()
+                    connection = None
+                elif not _goes_on(connection):  # such as on a full disk: all before it is gone too
                     raise
             session.expunge_all()
         session.commit()
@@ -116,7 +122,9 @@ def _keep(app: Flask, calls: Calls) -> None:
 
 def _begin() -> Connection:
     """SQLite: a transaction that has read cannot upgrade after another commit."""
-    return db.session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+    connection = db.session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+    use_driver(connection)
+    return connection
 
 
 def _goes_on(connection: Connection) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event
@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import event, func, select
+from sqlalchemy.exc import IntegrityError
 
 from moderation import writer
 from moderation.app import create_app
 from moderation.database import utcnow
 from moderation.errors import ThreadClosed
 from moderation.extensions import db
-from moderation.models import Beat
+from moderation.models import Beat, RuleHit
 from moderation.operations.beats import beat
 from moderation.settings import Settings
 from moderation.transactions import WRITER, write
@@ -34,13 +35,15 @@ def settings(settings: Settings) -> Settings:
 class Together:
     """Has operations wait behind one that is held, so that they are kept together."""
 
-    def __init__(self, app: Flask, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, app: Flask, pool: ThreadPoolExecutor, *, fails: bool = False) -> None:
         self.app, self.pool, self.goes_on = app, pool, Event()
         is_held = Event()
 
         def hold() -> None:
             is_held.set()
             self.goes_on.wait(30)
+            if fails:
+                break_a_promise()
 
         self.ask(hold)
         is_held.wait(30)
@@ -98,16 +101,37 @@ def test_what_waits_reaches_the_disk_at_once(together: Together) -> None:
     assert commits == 1
 
 
-def test_one_that_is_refused_takes_nothing_with_it(together: Together) -> None:
+def break_a_promise() -> None:
+    beat("broken", utcnow())
+    db.session.add(RuleHit(rule_id=999, day=utcnow(), number=1))  # there is no such rule
+    db.session.flush()
+
+
+@pytest.mark.parametrize(
+    ("fail", "error"), [(refuse, ThreadClosed), (break_a_promise, IntegrityError)]
+)
+def test_one_that_fails_takes_nothing_with_it(
+    together: Together, fail: Callable[[], None], error: type[Exception]
+) -> None:
     asked = [together.ask(beat, "before", utcnow())]
-    refused = together.ask(refuse)
+    failing = [together.ask(fail), together.ask(fail)]
     asked.append(together.ask(beat, "after", utcnow()))
-    together.go_on(3)
+    together.go_on(4)
     for each in asked:
         each.result()
-    with pytest.raises(ThreadClosed):
-        refused.result()
+    for each in failing:
+        with pytest.raises(error):
+            each.result()
     assert count_beats() == 2
+
+
+def test_one_that_fails_first_keeps_none_from_going_on(
+    app: Flask, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "TOGETHER", 60.0)
+    together = Together(app, pool, fails=True)
+    assert commits_of_five(together) == 1
+    assert count_beats() == 5
 
 
 def test_each_reaches_the_disk_by_itself_when_that_is_asked_for(
