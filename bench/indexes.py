@@ -1,7 +1,8 @@
 """Which statements of the upkeep and of the desk read whole tables, with a million submissions.
 
 Run with ``python -m bench.indexes [ROWS]``. Whatever is asked of both databases is explained by
-them; a scan of a large table is printed with the statement that causes it.
+them; a scan of a large table is printed with the statement that causes it. Before, while the tables
+are empty, what the worker asks all day.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import event, text
+from sqlalchemy import text
 
+from bench.all_day import Ask, all_day, scanned, taken_down
 from bench.desk_places import DURABLE
 from bench.grown import grow
 from moderation import outbox
@@ -58,7 +59,6 @@ SCAN = {
     "sqlite": re.compile(r"\bSCAN (?!CONSTANT)(\w+(?: USING.* INDEX \w+)?)"),
     "postgresql": re.compile(r"Seq Scan on (\w+)"),
 }
-Ask = Callable[[], object]
 
 
 def readers(page_id: int) -> dict[str, Ask]:
@@ -104,26 +104,12 @@ def asks(olga: Moderator, now: datetime) -> dict[str, Ask]:
     }
 
 
-@contextmanager
-def taken_down() -> Iterator[list[tuple[str, object]]]:
-    """The statements that are sent meanwhile, with what they are given."""
-    taken: list[tuple[str, object]] = []
-
-    def note(_connection: object, _cursor: object, said: str, given: object, *_: object) -> None:
-        taken.append((said, given))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield taken
-    event.remove(db.engine, "before_cursor_execute", note)
-
-
 def scans(said: str, given: object) -> set[str]:
     """The large tables that a statement reads from end to end."""
     if not said.lstrip().upper().startswith(("SELECT", "UPDATE", "DELETE", "WITH")):
         return set()
     kind = db.engine.dialect.name
     how = "EXPLAIN QUERY PLAN " if kind == "sqlite" else "EXPLAIN "
-    given = given[0] if isinstance(given, list) else given  # of many the first
     with db.engine.connect() as connection:
         plan = connection.exec_driver_sql(how + said, given)  # type: ignore[arg-type]
         lines = "\n".join(str(row[-1]) for row in plan)
@@ -133,8 +119,11 @@ def scans(said: str, given: object) -> set[str]:
 def review(url: str, folder: Path, rows: int) -> None:
     """Fill a database, ask everything once, and print what takes how long and scans what."""
     migrate(url, directory=folder)
-    app = create_app(Settings(secret_key=SECRET, database_url=url, data_dir=folder))
+    settings = Settings(secret_key=SECRET, database_url=url, data_dir=folder)
+    app = create_app(settings)
     with app.app_context():
+        for name, ask in all_day(settings, utcnow()).items():
+            print(f"  {name:28}{'empty':>8}     {', '.join(sorted(scanned(ask)))}", flush=True)
         started = time.perf_counter()
         with db.engine.begin() as connection:
             grow(connection, rows, site().id)
