@@ -6,13 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
-from sqlalchemy.orm import (
-    Mapped,
-    WriteOnlyMapped,
-    mapped_column,
-    object_session,
-    relationship,
-)
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from moderation.database import utcnow
 from moderation.extensions import Model
@@ -224,6 +218,7 @@ class Submission(Model):
             moderator_id=by,
             reason=reason,
             batch=batch,
+            undone=False,
             decided_at=now,
         )
         self.status = outcome
@@ -231,7 +226,4 @@ class Submission(Model):
         self.claimed_by = self.claimed_until = None
         self.passed_to, self.passed_duty = None, ""
         self.decided_at = now
-        session = object_session(self)
-        assert session is not None
-        session.add(decision)  # by its id: through the collection it takes four times as long
         return decision

@@ -34,7 +34,7 @@ from moderation.prepared import add, add_all, add_new
 
 def has_arrays() -> bool:
     """Whether the database takes arrays."""
-    return db.session.connection().dialect.name == "postgresql"
+    return db.engine.dialect.name == "postgresql"
 
 
 def unnested(
@@ -54,6 +54,13 @@ def among(numbers: SQLColumnExpression[Any], ids: Collection[int]) -> ColumnElem
     if has_arrays():
         return numbers == any_(literal(list(ids), ARRAY(Integer)))
     return numbers.in_(ids)
+
+
+def listed(numbers: SQLColumnExpression[Any], name: str, *, arrays: bool) -> ColumnElement[bool]:
+    """The same for a statement that is built once: they come as a list under this name."""
+    if arrays:
+        return numbers == any_(bindparam(name, type_=ARRAY(Integer)))
+    return numbers.in_(bindparam(name, expanding=True))
 
 
 def insert_one(model: type[Model], row: dict[str, Any]) -> int:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from moderation.extensions import db
 from moderation.models import Decision, Submission, TypoReport, Verb
-from moderation.operations.bulk import number_ahead
 from moderation.operations.counting import Change, count
 from moderation.operations.fixes import follow_fixing
 from moderation.operations.locks import lock_sites_of
+from moderation.operations.logbook import log, name_heir
 from moderation.operations.objections import settle_all
 from moderation.operations.places import hold_places
 from moderation.operations.reopening import unsettle_all
@@ -42,18 +39,15 @@ def follow_all(changes: Sequence[Change]) -> None:
     if not changes:
         return
     with db.session.no_autoflush:
-        _seal([decision for decision, _ in changes])
-        number_ahead([decision for decision, _ in changes])
         for decision, submission in changes:
             if decision.verb is Verb.HOLD:
                 for name, value in standing(submission).items():
                     setattr(submission, name, value)
         hold_places([each for _, each in changes if isinstance(each, TypoReport)])
-    undone = [(was, each) for decision, each in changes if (was := _undone(decision))]
-    if len(changes) > 1:
-        store([each for _, each in changes])
-        store_undone([was for was, _ in undone])
-    db.session.flush()
+        undone = [(was, each) for decision, each in changes if (was := _undone(decision))]
+    store([each for _, each in changes])
+    store_undone([was for was, _ in undone])
+    log([decision for decision, _ in changes])
     settle_all([change for change in changes if change[0].undoes_id is None])
     unsettle_all(undone)
     take_back_answers(undone)
@@ -63,24 +57,12 @@ def follow_all(changes: Sequence[Change]) -> None:
     db.session.flush()  # the version is now what the next moderator sees
 
 
-def _seal(decisions: Sequence[Decision]) -> None:
-    """Chain new decisions to their sites' last ones, in the order in which they were taken."""
-    ends: dict[int, str] = {}
-    for decision in decisions:
-        site_id = decision.site_id
-        if site_id not in ends:
-            last = select(Decision.digest).where(Decision.site_id == site_id)
-            ends[site_id] = db.session.scalar(last.order_by(Decision.id.desc()).limit(1)) or ""
-        decision.seal(previous=ends[site_id], salt=secrets.token_hex(8))
-        ends[site_id] = decision.digest
-
-
 def _move_in_queue(changes: Sequence[Change]) -> None:
     leaving = {each.id: decision for decision, each in changes if decision.from_waiting_since}
     if leaving:
         heirs = take_out([each for decision, each in changes if decision.from_waiting_since])
         for each, heir in heirs.items():
-            leaving[each].heir_id = heir
+            name_heir(leaving[each], heir)
     entering = [(each, _undone(decision)) for decision, each in changes if each.is_waiting]
     if entering:
         bring_in(entering)

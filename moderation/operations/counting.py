@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Update, bindparam, update
 
-from moderation.extensions import db
 from moderation.models import Author, Comment, Decision, Page, Status, Submission
+from moderation.operations.bulk import has_arrays, listed
 from moderation.operations.caches import refresh_pages
 from moderation.operations.showing import show_what_passes
+from moderation.prepared import change
 
 REFUSED = (Status.REJECTED, Status.SPAM)
 
-UNREAD = {"synchronize_session": False}  # nobody reads the counts again before the commit
+_AUTHORS: Any = Author.__table__
+_PAGES: Any = Page.__table__
 
 Change = tuple[Decision, Submission]  # already flushed
 
@@ -37,14 +41,8 @@ def _count_for_authors(changes: Sequence[Change]) -> None:
         same.setdefault((approved[author], rejected[author]), []).append(author)
     same.pop((0, 0), None)
     for (more_approved, more_rejected), authors in same.items():
-        db.session.execute(
-            update(Author)
-            .where(Author.id.in_(authors))
-            .values(
-                approved=Author.approved + more_approved, rejected=Author.rejected + more_rejected
-            ),
-            execution_options=UNREAD,
-        )
+        more = {"more_approved": more_approved, "more_rejected": more_rejected}
+        change(_of_authors(has_arrays()), {"ids": authors, **more})
 
 
 def _count_for_pages(changes: Sequence[Change]) -> None:
@@ -61,9 +59,19 @@ def _count_for_pages(changes: Sequence[Change]) -> None:
     refresh_pages(more)
     for number in sorted(set(more.values())):
         pages = sorted(page for page in more if more[page] == number)
-        db.session.execute(
-            update(Page)
-            .where(Page.id.in_(pages))
-            .values(comment_count=Page.comment_count + number, version=Page.version + 1),
-            execution_options=UNREAD,
-        )
+        change(_of_pages(has_arrays()), {"ids": pages, "more": number})
+
+
+@cache
+def _of_authors(arrays: bool) -> Update:
+    approved = _AUTHORS.c.approved + bindparam("more_approved")
+    rejected = _AUTHORS.c.rejected + bindparam("more_rejected")
+    which = listed(_AUTHORS.c.id, "ids", arrays=arrays)
+    return update(_AUTHORS).where(which).values(approved=approved, rejected=rejected)
+
+
+@cache
+def _of_pages(arrays: bool) -> Update:
+    count, version = _PAGES.c.comment_count + bindparam("more"), _PAGES.c.version + 1
+    which = listed(_PAGES.c.id, "ids", arrays=arrays)
+    return update(_PAGES).where(which).values(comment_count=count, version=version)

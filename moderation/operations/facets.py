@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Delete, delete, select
 
 from moderation.extensions import db
 from moderation.models import Author, Comment, Facet, Page, Revision, Submission
-from moderation.operations.bulk import insert_all
+from moderation.operations.bulk import has_arrays, insert_all, listed
 from moderation.operations.weighing import edits_beside, weigh
+from moderation.prepared import change
 from moderation.screening.links import link_spans
 
 
@@ -44,8 +46,13 @@ def be_found_anew(submissions: Sequence[Submission]) -> None:
 
 def stop_being_found(submissions: Sequence[Submission]) -> None:
     """Forget what these were found by."""
-    ids = [each.id for each in submissions]
-    db.session.execute(delete(Facet).where(Facet.submission_id.in_(ids)))
+    change(_forgetting(has_arrays()), {"ids": [each.id for each in submissions]})
+
+
+@cache
+def _forgetting(arrays: bool) -> Delete:
+    facets: Any = Facet.__table__
+    return delete(facets).where(listed(facets.c.submission_id, "ids", arrays=arrays))
 
 
 def facets_of(submission: Submission, edit: Revision | None = None) -> Iterator[str]:

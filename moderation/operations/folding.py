@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Delete, Select, bindparam, delete, select, update
 
 from moderation.extensions import db
 from moderation.models import Comment, Decision, Likeness, Submission, WaitingFor
-from moderation.operations.bulk import insert_all
-from moderation.prepared import rows
+from moderation.operations.bulk import has_arrays, insert_all, listed
+from moderation.prepared import change, rows
 from moderation.text.likeness import Shape, are_alike, marks_of, shape_of
 
 MOST_LOOKED_AT = 100  # heads, so that a popular phrase costs no more
@@ -112,15 +113,8 @@ def point(ids: Iterable[int], *, head: int | None) -> None:
 
 def find_heirs(heads: Sequence[int]) -> dict[int, int]:
     """Make the oldest of each fold its head, now that these have left; who follows whom."""
-    followers = (
-        select(Submission.alike_id, Submission.id)
-        .where(Submission.alike_id.in_(heads), Submission.waiting_since.is_not(None))
-        .order_by(Submission.id)
-        .with_for_update(of=Submission.__table__)
-    )
     heirs: dict[int, int] = {}
-    for head, follower in db.session.execute(followers):
-        assert head is not None
+    for head, follower in rows(_followers(has_arrays()), {"heads": list(heads)}):
         heirs.setdefault(head, follower)
     if heirs:
         point(heirs.values(), head=None)
@@ -128,6 +122,15 @@ def find_heirs(heads: Sequence[int]) -> dict[int, int]:
         group = update(Submission).where(Submission.alike_id == head)
         db.session.execute(group.values(alike_id=heir))
     return heirs
+
+
+@cache
+def _followers(arrays: bool) -> Select[int, int]:
+    table: Any = Submission.__table__
+    followers = select(table.c.alike_id, table.c.id).where(
+        listed(table.c.alike_id, "heads", arrays=arrays), table.c.waiting_since.is_not(None)
+    )
+    return followers.order_by(table.c.id).with_for_update()
 
 
 def mark(comments: Sequence[Comment]) -> None:
@@ -146,8 +149,13 @@ def _insert(comments: Sequence[Comment], marks: Mapping[int, Sequence[int]]) -> 
 
 def unmark(ids: Sequence[int]) -> bool:
     """Let these no longer be found by texts like theirs; whether any of them was a head."""
-    gone = delete(Likeness).where(Likeness.submission_id.in_(ids))
-    return bool(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
+    return bool(change(_unmarking(has_arrays()), {"ids": list(ids)}))
+
+
+@cache
+def _unmarking(arrays: bool) -> Delete:
+    marks: Any = Likeness.__table__
+    return delete(marks).where(listed(marks.c.submission_id, "ids", arrays=arrays))
 
 
 def _taken(site_id: int, marks: Collection[int]) -> set[int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, select, union_all, update
+from sqlalchemy import Select, literal, select, union_all, update
 
 from moderation import outbox
 from moderation.database import utcnow
@@ -20,11 +21,12 @@ from moderation.models import (
     Status,
     Verb,
 )
-from moderation.operations.bulk import among
+from moderation.operations.bulk import has_arrays, listed
 from moderation.operations.counting import Change
 from moderation.operations.events import record
 from moderation.operations.evidence import note_evidence
 from moderation.operations.rewriting import note_editor, rewrite
+from moderation.prepared import rows
 from moderation.queries.edits import PENDING, pending_edits
 
 UNSETTLING = (Verb.HOLD, Verb.RESTORE)  # these put off what waits, or are an undo
@@ -39,7 +41,7 @@ def settle_all(changes: Sequence[Change]) -> None:
         for decision, submission in changes
         if isinstance(submission, Comment) and decision.verb not in UNSETTLING
     }
-    for number, kinds in kinds_about(about, lambda kind: kind.decision_id.is_(None)).items():
+    for number, kinds in kinds_about(about).items():
         settle(*about[number], kinds)
 
 
@@ -69,23 +71,32 @@ def pending_edit(submission_id: int) -> Revision | None:
 
 
 def kinds_about(
-    ids: Collection[int], which: Callable[[type[Any]], ColumnElement[bool]]
+    ids: Collection[int], answered_by: Collection[int] = ()
 ) -> dict[int, set[type[Any]]]:
-    """Of which kinds there are such about these submissions, asked in one statement."""
+    """Which kinds are open about these submissions, or answered by one of these decisions."""
     if not ids:
         return {}
-    rows = union_all(
-        *(
-            select(literal(place), kind.submission_id).where(
-                among(kind.submission_id, ids), which(kind)
-            )
-            for place, kind in enumerate(OBJECTIONS)
-        )
-    )
+    given = {"ids": list(ids)} | ({"decisions": list(answered_by)} if answered_by else {})
     found: dict[int, set[type[Any]]] = {}
-    for place, number in db.session.execute(rows):
+    for place, number in rows(_kinds(has_arrays(), answered=bool(answered_by)), given):
         found.setdefault(number, set()).add(OBJECTIONS[place])
     return found
+
+
+@cache
+def _kinds(arrays: bool, *, answered: bool) -> Select[int, int]:
+    """Of all kinds at once."""
+    each = (
+        select(literal(place).label("place"), kind.submission_id).where(
+            listed(kind.submission_id, "ids", arrays=arrays),
+            listed(kind.decision_id, "decisions", arrays=arrays)
+            if answered
+            else kind.decision_id.is_(None),
+        )
+        for place, kind in enumerate(OBJECTIONS)
+    )
+    every = union_all(*each).subquery()
+    return select(every.c.place, every.c.submission_id)
 
 
 def _answer(kind: type[Any], decision: Decision, **verdict: object) -> None:

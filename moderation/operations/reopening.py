@@ -12,7 +12,6 @@ from sqlalchemy import select, union_all
 from moderation.database import utcnow
 from moderation.extensions import db
 from moderation.models import Appeal, Comment, Decision, Flag, Notice, Revision, WaitingFor
-from moderation.operations.bulk import among
 from moderation.operations.counting import Change
 from moderation.operations.evidence import note_evidence
 from moderation.operations.objections import FIRST_OF_ALL, kinds_about
@@ -32,7 +31,7 @@ def unsettle_all(undone: Sequence[Change]) -> None:
     for decision, comment in about.values():
         take_back_edits(decision, comment)
     mine = [decision.id for decision, _ in about.values()]
-    for number, kinds in kinds_about(about, lambda kind: among(kind.decision_id, mine)).items():
+    for number, kinds in kinds_about(about, mine).items():
         unsettle(*about[number], kinds)
     db.session.flush()
     _let_changes_wait([change for change in about.values() if change[1].is_public])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import exists, update
+from sqlalchemy import Update, bindparam, exists, update
 
 from moderation.extensions import db
 from moderation.models import Comment, Submission
-from moderation.operations.bulk import among
+from moderation.operations.bulk import among, has_arrays, listed
+from moderation.prepared import change
 from moderation.queries.branches import Branches, branches_around, read_now
 
 _TABLE: Any = Submission.__table__
@@ -44,10 +46,15 @@ def write_shown(branches: Branches, now: set[int]) -> None:
     was = {id_ for id_, node in branches.items() if node.was_shown} - own
     for ids, shown in ((now - was, True), (was - now, False)):
         if ids:
-            change = update(_TABLE).where(among(_TABLE.c.id, sorted(ids))).values(shown=shown)
-            db.session.connection().execute(change)
+            change(_write(has_arrays()), {"ids": sorted(ids), "now": shown})
     if own:
         _write_placeholders(own)
+
+
+@cache
+def _write(arrays: bool) -> Update:
+    which = listed(_TABLE.c.id, "ids", arrays=arrays)
+    return update(_TABLE).where(which).values(shown=bindparam("now"))
 
 
 def _write_placeholders(ids: Collection[int]) -> None:

@@ -1,4 +1,4 @@
-"""Writing what moderators changed of many submissions in one statement instead of one for each."""
+"""Writing what moderators changed of submissions, past the session, which takes far longer."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Update, bindparam, update
 from sqlalchemy.orm import attributes, exc
 
-from moderation.extensions import db
 from moderation.models import Decision, Status, Submission, TypoReport
-from moderation.operations.bulk import among, has_arrays, unnested
+from moderation.operations.bulk import has_arrays, listed, unnested
+from moderation.prepared import change
 
 # What decisions change, and the undoing of them.
 STANDING = (
@@ -25,22 +25,28 @@ _LOG: Any = Decision.__table__
 
 
 def store(submissions: Sequence[Submission]) -> None:
-    """Write these, each with its next version; ``StaleDataError`` when one has another by now."""
-    ordered = sorted(submissions, key=lambda each: each.id)  # as everybody locks them
-    names = tuple(name for name in STANDING if any(_changed(each, name) for each in ordered))
+    """Write these, each with its next version; ``StaleDataError`` when one has another by now.
+
+    Of which anything else has changed is left to the session, that it counts one version too.
+    """
+    changed = {each.id: _changed(each) for each in submissions}
+    plain = [each for each in submissions if changed[each.id].issubset(STANDING)]
+    ordered = sorted(plain, key=lambda each: each.id)  # as everybody locks them
+    every = set().union(*(changed[each.id] for each in ordered))
+    names = tuple(name for name in STANDING if name in every)
     rows = [
         {"which": each.id, "seen": each.version} | {name: getattr(each, name) for name in names}
         for each in ordered
     ]
+    for each, row in zip(ordered, rows, strict=True):
+        attributes.set_committed_value(each, "version", row["seen"] + 1)
+        for name in names:
+            attributes.set_committed_value(each, name, row[name])
     stored = _stored(rows, names)
     if stored != len(rows):
         raise exc.StaleDataError(f"{stored} of {len(rows)} submissions were as they had been read")
     if "status" in names:
         _store_reports(ordered)
-    for each, row in zip(ordered, rows, strict=True):
-        attributes.set_committed_value(each, "version", row["seen"] + 1)
-        for name in names:
-            attributes.set_committed_value(each, name, row[name])
 
 
 def _store_reports(submissions: Sequence[Submission]) -> None:
@@ -51,42 +57,51 @@ def _store_reports(submissions: Sequence[Submission]) -> None:
             for each in submissions
             if each.status is status and isinstance(each, TypoReport)
         ]
-        change = update(_REPORTS).where(among(_REPORTS.c.id, ids)).values(status=status)
         if ids:
-            db.session.connection().execute(change)
+            change(_writing_reports(has_arrays()), {"ids": ids, "now": status})
+
+
+@cache
+def _writing_reports(arrays: bool) -> Update:
+    which = listed(_REPORTS.c.id, "ids", arrays=arrays)
+    return update(_REPORTS).where(which).values(status=bindparam("now"))
 
 
 def store_undone(decisions: Sequence[Decision]) -> None:
     """Write of these that they stand no longer."""
-    ids = [each.id for each in decisions]
-    if ids:
-        gone = update(_LOG).where(among(_LOG.c.id, ids)).values(undone=True)
-        db.session.connection().execute(gone)
+    if not decisions:
+        return
     for each in decisions:
         attributes.set_committed_value(each, "undone", value=True)
+    change(_writing_undone(has_arrays()), {"ids": [each.id for each in decisions]})
 
 
-def _changed(submission: Submission, name: str) -> bool:
-    return attributes.get_history(submission, name).has_changes()
+@cache
+def _writing_undone(arrays: bool) -> Update:
+    return update(_LOG).where(listed(_LOG.c.id, "ids", arrays=arrays)).values(undone=True)
+
+
+def _changed(submission: Submission) -> set[str]:
+    before = attributes.instance_state(submission).committed_state
+    return {name for name, was in before.items() if was != getattr(submission, name)}
 
 
 def _stored(rows: Sequence[dict[str, Any]], names: tuple[str, ...]) -> int:
     """How many were still as they had been read."""
     if not has_arrays():
-        return db.session.connection().execute(_statement(names), rows).rowcount
+        return sum(change(_statement(names), row) for row in rows)
     types = {"which": _TABLE.c.id.type, "seen": _TABLE.c.version.type}
     types |= {name: _TABLE.c[name].type for name in names}
     new = unnested(rows, types).subquery()
-    change = (
+    return change(
         update(_TABLE)
         .where(_TABLE.c.id == new.c.which, _TABLE.c.version == new.c.seen)
         .values({name: new.c[name] for name in names} | {"version": _TABLE.c.version + 1})
     )
-    return db.session.connection().execute(change).rowcount
 
 
 @cache
-def _statement(names: tuple[str, ...]) -> Any:
+def _statement(names: tuple[str, ...]) -> Update:
     """Only what has changed: to name a column costs its indexes on SQLite."""
     return (
         update(_TABLE)

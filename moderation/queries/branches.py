@@ -17,6 +17,7 @@ from sqlalchemy.sql import ColumnElement
 
 from moderation.extensions import db
 from moderation.models import Comment, Status, Submission
+from moderation.prepared import rows
 
 
 def passes() -> ColumnElement[bool]:
@@ -62,8 +63,7 @@ def branches_around(ids: Collection[int]) -> Branches:
 
     Above them it ends with the first that is read: it stands as it stood.
     """
-    rows = db.session.execute(_around(), {"ids": list(ids)})
-    return {row[0]: Node(*row) for row in rows}
+    return {row[0]: Node(*row) for row in rows(_around(), {"ids": list(ids)})}
 
 
 @cache
