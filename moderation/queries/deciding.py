@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, bindparam, select
 
 from moderation.extensions import db
 from moderation.models import Comment, Kind, Membership, Moderator, Role, Submission, TypoReport
-from moderation.prepared import rows
+from moderation.prepared import rows_now
 from moderation.queries.submissions import reaches, role_for
 
 _TABLE: Any = Submission.__table__
@@ -22,7 +22,7 @@ def kinds_for(ids: Collection[int], *, by: int) -> dict[int, Kind]:
     possible = [id_ for id_ in ids if 0 < id_ < 2**31]
     return {
         id_: kind
-        for id_, kind, is_owner, role in rows(_with_rights(), {"ids": possible, "by": by})
+        for id_, kind, is_owner, role in rows_now(_with_rights(), {"ids": possible, "by": by})
         if is_owner or reaches(role, role_for(kind))
     }
 

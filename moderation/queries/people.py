@@ -14,7 +14,7 @@ from moderation.drafts.people import normal_email
 from moderation.errors import NotFound, SecondFactorMissing
 from moderation.extensions import db
 from moderation.models import Membership, Moderator, Role, Site, Subscription, Token
-from moderation.prepared import rows
+from moderation.prepared import rows_now
 from moderation.queries.passkeys import with_passkeys
 from moderation.queries.sign_ins import lacks_second_factor
 from moderation.queries.submissions import sites_of
@@ -66,7 +66,7 @@ def find_guest(uniquifier: str) -> Moderator:
 
 def holder_of(token: str) -> int:
     """Whose a valid bearer token is; raises ``NotFound``, or ``SecondFactorMissing``."""
-    found = rows(_holders(), {"token_hash": token_hash(token)})
+    found = rows_now(_holders(), {"token_hash": token_hash(token)})
     if not found:
         raise NotFound
     moderator_id, lacks = found[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import update
 from sqlalchemy.orm.exc import StaleDataError
@@ -30,12 +32,12 @@ def test_the_session_does_not_write_it_again() -> None:
     said = stored(comment(site()).id)
     said.decide(Verb.APPROVE, by=None, batch=new_batch())
     store([said])
-    assert not db.session.is_modified(said)
+    assert said not in db.session.dirty
 
 
 def test_nobody_overwrites_what_another_one_wrote_meanwhile() -> None:
     said = stored(comment(site()).id)
-    table = Submission.__table__
+    table: Any = Submission.__table__
     later = update(table).where(table.c.id == said.id).values(version=table.c.version + 1)
     db.session.connection().execute(later)
     decision = said.decide(Verb.APPROVE, by=None, batch=new_batch())
