@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from moderation.text.folding import fold, fold_lightly
 from moderation.text.identity import latin_letter
@@ -26,6 +27,7 @@ MOST_WORDS = 2000  # likewise longer ones
 WORDS_A_DIFFERENCE = 10
 MOST_DIFFERENCES = 5
 SHINGLE = 3  # words
+LONGEST_KEPT = 30  # characters: what is seen of most words has been found out before
 # With n // 10 of n words changed, at least 45 of 100 shingles are shared, so that
 # 1 - 0.55 ** 5 = 95 of 100 such pairs share one of five minima (Broder 1997, "On the
 # resemblance and containment of documents").
@@ -38,8 +40,7 @@ _LITERAL = re.compile(r"[@#]|://|\w[./\\_=&~]\w|\d")
 _AROUND = "\"'.,;:!?…()[]{}<>«»„“”‘’*_`~—–"
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """What a word looks like, and whether it could be a name."""
 
     look: str
@@ -60,10 +61,11 @@ def shape_of(text: str) -> Shape:
     """What is compared of a text."""
     literals, words = [], []
     for piece in _pieces(text):
-        if _LITERAL.search(_width(piece)):
-            literals.append(_literal(piece))
-        elif look := _look(piece):
-            words.append(Word(look, may_be_name=_may_be_name(piece, look)))
+        seen = _seen_often(piece) if len(piece) <= LONGEST_KEPT else _seen(piece)
+        if isinstance(seen, str):
+            literals.append(seen)
+        elif seen.look:
+            words.append(seen)
     look = "".join(word.look for word in words)
     if not look and not literals:
         look = "".join(_width(text).split())
@@ -110,6 +112,17 @@ def _pieces(text: str) -> Iterator[str]:
             yield from _RUNS.findall(piece)
         else:
             yield piece
+
+
+def _seen(piece: str) -> str | Word:
+    """A piece as a word, or as a literal."""
+    if _LITERAL.search(_width(piece)):
+        return _literal(piece)
+    look = _look(piece)
+    return Word(look, may_be_name=_may_be_name(piece, look))
+
+
+_seen_often = lru_cache(maxsize=8192)(_seen)
 
 
 def _literal(piece: str) -> str:

@@ -1,14 +1,15 @@
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import bleach
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, settings, strategies
 
 from moderation.text import sanitize
 from moderation.text.sanitize import clean, safe_href
 from tests.text.corpora import payloads
-from tests.text.strategies import markup
+from tests.text.strategies import markup, plain
 
 # Elements whose contents a parser reads by other rules; each has been a way around a cleaner.
 RAW = "svg math style title textarea noscript noframes noembed xmp iframe template script"
@@ -104,3 +105,38 @@ def test_it_withstands_every_known_payload() -> None:
         cleaned = clean(payload)
         assert Inspector(cleaned).forbidden == [], payload
         assert clean(cleaned) == cleaned, payload
+
+
+@given(strategies.lists(plain | markup, max_size=4))
+@settings(max_examples=300)
+def test_plain_paragraphs_are_what_the_first_cleaner_leaves_alone(texts: list[str]) -> None:
+    said = "".join(f"<p>{escape(text).replace(chr(10), '<br>' + chr(10))}</p>" for text in texts)
+    for html in (said, *texts):
+        if sanitize._PARAGRAPHS.fullmatch(html):
+            both = sanitize._second_opinion(sanitize._first_opinion(html))
+            assert sanitize._second_opinion(html) == both
+
+
+def test_anything_but_plain_paragraphs_is_read_by_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def first(html: str) -> str:
+        read.append(html)
+        return html
+
+    monkeypatch.setattr(sanitize, "_first_opinion", first)
+    for html in ("<p>a &amp; b<br>\nc “d”</p>\n<p>ё</p>", "<p></p>"):
+        clean(html)
+    assert read == []
+    for other in ("a", "<p>a", "<p>a<b></p>", "<p>&#60;</p>", "<p a>b</p>", "<p>&nbsp;</p>"):
+        clean(other)
+    assert len(read) == 6
+
+
+def test_no_character_in_a_plain_paragraph_is_changed_by_the_first_cleaner() -> None:
+    every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    kept = [char for char in every if sanitize._PARAGRAPHS.fullmatch(f"<p>{char}</p>")]
+    assert 1_000_000 < len(kept) < len(every)
+    for start in range(0, len(kept), 50_000):
+        html = f"<p>{'.'.join(kept[start : start + 50_000])}</p>"
+        assert sanitize._first_opinion(html) == html
