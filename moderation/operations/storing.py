@@ -93,7 +93,7 @@ def _changed(submission: Submission) -> set[str]:
 
 def _stored(rows: Sequence[dict[str, Any]], names: tuple[str, ...]) -> int:
     """How many were still as they had been read."""
-    if not has_arrays():
+    if len(rows) == 1 or not has_arrays():
         return sum(change(_statement(names), row) for row in rows)
     types = {"which": _TABLE.c.id.type, "seen": _TABLE.c.version.type}
     types |= {name: _TABLE.c[name].type for name in names}
