@@ -19,6 +19,7 @@ from moderation.operations.report import submit_typo
 from moderation.operations.search_index import index_words
 from moderation.operations.submit import submit_comment
 from moderation.policies import Policy
+from moderation.text.worked_out import work_out
 from moderation.transactions import write
 
 HOST = "news.example"
@@ -84,8 +85,9 @@ def visitor(network: str = "a") -> Visitor:
 def comment(site: Site, source: str = "A calm remark.", **more: Any) -> Receipt:
     """A comment as taken in from an API client."""
     sender = more.pop("visitor", None) or visitor()
+    sent = draft(source, **more)
     receipt = write(
-        submit_comment, draft(source, **more), site_id=site.id, visitor=sender, ticket=None
+        submit_comment, sent, work_out(sent.source), site_id=site.id, visitor=sender, ticket=None
     )
     write(index_words, [receipt.id])  # which the worker does otherwise
     return receipt

@@ -29,6 +29,7 @@ from moderation.operations.submit import submit_comment
 from moderation.operations.waiting import begin_waiting
 from moderation.screening.types import TicketState
 from moderation.text.pages import place_of
+from moderation.text.worked_out import work_out
 
 KEY = "demo"
 SENT = Path(__file__).parent.parent / "demo" / "submissions.json"
@@ -88,7 +89,9 @@ def _comment(each: dict[str, Any], page: PageRef, site_id: int, parent_id: int |
     name = each["name"]
     sender = Sender(name=name, author_key=f"demo {name}" if name else "")
     draft = CommentDraft(page=page, sender=sender, source=each["source"], parent_id=parent_id)
-    receipt = submit_comment(draft, site_id=site_id, visitor=_visitor(name), ticket=OPENED)
+    receipt = submit_comment(
+        draft, work_out(draft.source), site_id=site_id, visitor=_visitor(name), ticket=OPENED
+    )
     _age(receipt.id, each["minutes"])
     return receipt.id
 

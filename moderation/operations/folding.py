@@ -75,9 +75,8 @@ def fold_all(comments: Sequence[Submission]) -> None:
     _stand(new, contested={number for number, times in seen.items() if times > 1})
 
 
-def fold_new(submission_id: int, source: str, *, site_id: int) -> None:
+def fold_new(submission_id: int, marks: Sequence[int], *, site_id: int) -> None:
     """Fold a comment that has just come in, unless nothing is like it."""
-    marks = marks_of(shape_of(source))
     if _taken(site_id, marks):
         fold(db.session.get_one(Comment, submission_id))
     else:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, Update, bindparam, select, update
 
 from moderation.database import utcnow
 from moderation.drafts import PageRef
@@ -15,6 +15,7 @@ from moderation.models import Braking, Page, Role, Site
 from moderation.operations.bulk import insert_new
 from moderation.operations.caches import refresh_pages
 from moderation.operations.events import record
+from moderation.prepared import change, one
 from moderation.queries.brakes import closing
 from moderation.queries.submissions import find_moderator, reaches
 from moderation.text.pages import place_of
@@ -30,7 +31,12 @@ class Change(Protocol):
 
 
 def find_or_add_page(site: Site, ref: PageRef) -> Page:
-    """The page at a URL of the site, added if this is the first we hear of it.
+    """The page at a URL of the site, added if this is the first we hear of it."""
+    return db.session.get_one(Page, place_on(site, ref).id)
+
+
+def place_on(site: Site, ref: PageRef) -> Page:
+    """The same, to be read only.
 
     What readers' browsers say of it is kept once: a later visitor cannot rename a page.
     """
@@ -38,22 +44,31 @@ def find_or_add_page(site: Site, ref: PageRef) -> Page:
         raise Invalid({"url": [Problem("invalid_url")]})
     url_key = place_of(ref.url, ref.page_id)
     which = {"site_id": site.id, "url_key": url_key}
-    page = db.session.scalar(_same_page(), which)
+    page = one(Page, _same_page(), which)
     if page is None:
         insert_new(Page, which | {"url": ref.url, "given_id": ref.page_id})
-        page = db.session.scalars(_same_page(), which).one()
-    for name in FILLED:
-        if not getattr(page, name) and (said := getattr(ref, name)):
-            setattr(page, name, said)
+        page = one(Page, _same_page(), which)
+        assert page is not None
+    told = {name: said for name in FILLED if (said := getattr(ref, name))}
+    new = {name: said for name, said in told.items() if not getattr(page, name)}
+    if new:
+        change(_filling(*new), {"which": page.id, **new})
+        vars(page).update(new)
     return page
 
 
 @cache
-def _same_page() -> Select[Page]:
+def _same_page() -> Select[*tuple[Any, ...]]:
     """Built once, as what is asked for each submission: building it takes longer than asking."""
-    return select(Page).where(
+    return select(*Page.__table__.c).where(
         Page.site_id == bindparam("site_id"), Page.url_key == bindparam("url_key")
     )
+
+
+@cache
+def _filling(*names: str) -> Update:
+    page = update(Page).where(Page.id == bindparam("which"))
+    return page.values({name: bindparam(name) for name in names})
 
 
 def check_open(page: Page, site: Site) -> Braking | None:

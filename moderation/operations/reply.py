@@ -11,12 +11,12 @@ from moderation.extensions import db
 from moderation.models import Author, Comment, Moderator, Site, Trust, Verb
 from moderation.operations.consequences import follow, new_batch
 from moderation.operations.decide import decide, outcome_of
-from moderation.operations.rewriting import hash_of_text
 from moderation.queries.branches import root_below
 from moderation.queries.replies import find_draft, find_twin
 from moderation.queries.senders import NEWSROOM
 from moderation.queries.submissions import find_comment, find_moderator
 from moderation.text.markdown import render
+from moderation.text.worked_out import digest
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def reply_to(
     parent = find_comment(submission_id, moderator=moderator)
     if version != parent.version or parent.withdrawn_at is not None:
         raise Conflict(outcome_of(parent))
-    if (twin := find_twin(parent.id, hash_of_text(source), moderator=moderator)) is not None:
+    if (twin := find_twin(parent.id, digest(source), moderator=moderator)) is not None:
         raise Conflict(outcome_of(twin))  # the form was sent twice
     batch = new_batch()
     if approves and (parent.is_waiting or not parent.is_public):
@@ -77,7 +77,7 @@ def _draft(parent: Comment, moderator: Moderator) -> Comment:
 
 def _word(reply: Comment, source: str) -> None:
     reply.source, reply.body_html = source, render(source)
-    reply.text_hash = hash_of_text(source)
+    reply.text_hash = digest(source)
 
 
 def _newsroom(site: Site) -> Author:

@@ -20,7 +20,7 @@ from moderation.operations.facets import be_found_anew
 from moderation.operations.locks import lock_sites_of
 from moderation.operations.objections import pending_edit
 from moderation.operations.pages import check_open
-from moderation.operations.rewriting import hash_of_text, note_editor, rewrite, tell_of_edit
+from moderation.operations.rewriting import note_editor, rewrite, tell_of_edit
 from moderation.operations.rule_hits import count_hits
 from moderation.operations.senders import refuse_blocked, refuse_within
 from moderation.operations.submit import by_rule
@@ -31,6 +31,7 @@ from moderation.queries.objections import nth_latest_edit
 from moderation.queries.receipts import why_not_editable
 from moderation.screening import screen
 from moderation.text.markdown import render
+from moderation.text.worked_out import digest
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _refuse_flood(comment: Comment) -> None:
 
 def _screened(comment: Comment, source: str) -> _Text:
     """The new text, screened; that it is like the old one is not held against it."""
-    text_hash = hash_of_text(source)
+    text_hash = digest(source)
     brake = braking_on(comment.page)
     facts = facts_about(comment.author, text_hash, site=comment.site, ticket=None, brake=brake)
     if text_hash == comment.text_hash:

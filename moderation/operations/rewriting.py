@@ -14,12 +14,13 @@ from moderation.models import Comment, Decision, Page, Revision, Verb
 from moderation.operations.caches import refresh_pages
 from moderation.operations.events import record
 from moderation.operations.search_index import index_words
+from moderation.text.worked_out import digest
 
 
 def rewrite(comment: Comment, source: str, html: str, findings: list[dict[str, Any]]) -> None:
     """Put a text in the place of the comment's; readers of a public one are served it anew."""
     comment.source, comment.body_html, comment.findings = source, html, findings
-    comment.text_hash = hash_of_text(source)
+    comment.text_hash = digest(source)
     index_words([comment.id])
     if comment.is_public:
         db.session.execute(
@@ -94,8 +95,3 @@ def _fingerprint(text: str) -> dict[str, Any]:
     salt = secrets.token_hex(8)
     digest = hashlib.sha256((salt + text).encode()).hexdigest()
     return {"length": len(text), "salt": salt, "digest": digest}
-
-
-def hash_of_text(source: str) -> str:
-    """The same for texts that differ in case and spacing alone."""
-    return hashlib.sha256(" ".join(source.casefold().split()).encode()).hexdigest()

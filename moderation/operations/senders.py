@@ -7,58 +7,72 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy import Select, Update, bindparam, select, update
 
 from moderation.database import utcnow
 from moderation.drafts import Sender, Visitor
 from moderation.errors import Blocked, TooMany
 from moderation.extensions import db
-from moderation.models import Author, Site, Trust
+from moderation.models import Author, Site
 from moderation.operations.bulk import insert_new
+from moderation.prepared import change, one
 from moderation.queries.history import is_blocked, nth_latest_by_author, nth_latest_from_network
 from moderation.signing import key_hash
 
 # A mobile carrier is one network: it may send as much as so many people at once.
 NETWORK_SHARE = 20
-BLANK = {"email_verified_at": None, "approved": 0, "rejected": 0, "trust": Trust.NORMAL}
 
 
 def find_or_add_author(site: Site, sender: Sender) -> Author:
-    """The author with this key; without a key always a new one.
+    """The author with this key; without a key always a new one."""
+    return db.session.get_one(Author, sender_on(site, sender).id)
 
-    Name and e-mail are the latest given.
-    """
+
+def sender_on(site: Site, sender: Sender) -> Author:
+    """The same, to be read only; name and e-mail are the latest given."""
     hashed = key_hash(site.id, sender.author_key) if sender.author_key else None
     which = {"site": site.id, "key_hash": hashed}
-    author = db.session.scalar(_known(), which) if hashed else None
+    author = one(Author, _known(), which) if hashed else None
     if author is None:
-        author = _added({"site_id": site.id, "key_hash": hashed}, sender)
-    author = author or db.session.scalars(_known(), which).one()  # another request was first
+        author = _added(which, sender)
+    new: dict[str, Any] = {}
     if sender.name and sender.name != author.name:
-        author.name = sender.name
+        new["name"] = sender.name
     if sender.email and sender.email != author.email:  # its owner has confirmed the other one
-        author.email, author.email_verified_at = sender.email, None
+        new |= {"email": sender.email, "email_verified_at": None}
+    if new:
+        change(_renaming(*new), {"which": author.id, **new})
+        vars(author).update(new)
     return author
 
 
-def _added(who: dict[str, Any], sender: Sender) -> Author | None:
-    """A new one, which need not be read to be known; nothing when another request was first."""
-    row = {**who, **BLANK, "name": sender.name, "email": sender.email, "created_at": utcnow()}
-    number = insert_new(Author, row)
-    if number is None:
-        return None
-    author = Author(id=number, **row)
-    make_transient_to_detached(author)
-    db.session.add(author)
+def _added(which: dict[str, Any], sender: Sender) -> Author:
+    who = {"site_id": which["site"], "key_hash": which["key_hash"]}
+    number = insert_new(Author, {**who, "name": sender.name, "email": sender.email})
+    if number is None:  # another request was first
+        author = one(Author, _known(), which)
+    else:
+        author = one(Author, _numbered(), {"id": number})
+    assert author is not None
     return author
 
 
 @cache
-def _known() -> Select[Author]:
-    return select(Author).where(
+def _known() -> Select[*tuple[Any, ...]]:
+    return select(*Author.__table__.c).where(
         Author.site_id == bindparam("site"), Author.key_hash == bindparam("key_hash")
     )
+
+
+@cache
+def _numbered() -> Select[*tuple[Any, ...]]:
+    return select(*Author.__table__.c).where(Author.id == bindparam("id"))
+
+
+@cache
+def _renaming(*names: str) -> Update:
+    author = update(Author).where(Author.id == bindparam("which"))
+    return author.values({name: bindparam(name) for name in names})
 
 
 def refuse_blocked(author: Author, visitor: Visitor) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 
 from moderation import outbox
 from moderation.database import utcnow
@@ -15,10 +16,9 @@ from moderation.models.enums import OUTCOMES
 from moderation.operations.bulk import insert_one
 from moderation.operations.consequences import follow, new_batch
 from moderation.operations.idempotency import answered_before, remember
-from moderation.operations.pages import check_open, find_or_add_page
-from moderation.operations.rewriting import hash_of_text
+from moderation.operations.pages import check_open, place_on
 from moderation.operations.rule_hits import count_hits
-from moderation.operations.senders import find_or_add_author, refuse_blocked, refuse_flood
+from moderation.operations.senders import refuse_blocked, refuse_flood, sender_on
 from moderation.operations.waiting import Incoming, wait_for_the_first_time
 from moderation.queries.branches import root_below
 from moderation.queries.history import facts_about
@@ -26,27 +26,33 @@ from moderation.queries.sites import known_site
 from moderation.screening import looks_first, screen
 from moderation.screening.types import Facts, Finding, Policy, TicketState
 from moderation.screening.weights import score_of
-from moderation.text.markdown import render
+from moderation.text.worked_out import WorkedOut
 
 
 def submit_comment(
-    draft: CommentDraft, *, site_id: int, visitor: Visitor, ticket: TicketState | None
+    draft: CommentDraft,
+    text: WorkedOut,
+    *,
+    site_id: int,
+    visitor: Visitor,
+    ticket: TicketState | None,
 ) -> Receipt:
     """Store a comment; it is public at once when the policy and the screens allow."""
     site = known_site(site_id=site_id)
     if earlier := answered_before(site, draft):
         return earlier
     check_consent(draft.sender, site)
-    page = find_or_add_page(site, draft.page)
+    page = place_on(site, draft.page)
     brake = check_open(page, site)
-    author = find_or_add_author(site, draft.sender)
+    author = sender_on(site, draft.sender)
     refuse_blocked(author, visitor)
     refuse_flood(site, author, visitor)
     root_id = _root_of(draft.parent_id, page)
-    text_hash = hash_of_text(draft.source)
-    facts = facts_about(author, text_hash, site=site, ticket=ticket, brake=brake)
+    facts = facts_about(author, text.digest, site=site, ticket=ticket, brake=brake)
     findings = screen(draft, facts, site.policy)
-    come_in = _store(draft, page, author, visitor, site=site, root_id=root_id, findings=findings)
+    row = _row(draft, page, author, site=site, findings=findings)
+    row |= {"root_id": root_id, "text_hash": text.digest, "visitor_hash": visitor.hash}
+    come_in = _store(row, draft, text, page_lang=page.lang, is_newcomer=not author.approved)
     if verb := by_rule(findings, facts, site.policy):
         comment = db.session.get_one(Comment, come_in.id)
         follow(comment.decide(verb, by=None, batch=new_batch()), comment)
@@ -67,29 +73,19 @@ def by_rule(findings: list[Finding], facts: Facts, policy: Policy) -> Verb | Non
     return None if findings or looks_first(facts, policy) else Verb.APPROVE
 
 
-def _store(
-    draft: CommentDraft,
-    page: Page,
-    author: Author,
-    visitor: Visitor,
-    *,
-    site: Site,
-    root_id: int,
-    findings: list[Finding],
-) -> Incoming:
-    """Past the session: many come in at once, and nobody has read them yet."""
+def _row(
+    draft: CommentDraft, page: Page, author: Author, *, site: Site, findings: list[Finding]
+) -> dict[str, Any]:
+    """What is stored of it and of every submission."""
     now, said = utcnow(), [asdict(finding) for finding in findings]
-    row = {
+    return {
         "kind": Kind.COMMENT,
         "site_id": site.id,
         "page_id": page.id,
         "author_id": author.id,
         "author_name": draft.sender.name,
-        "root_id": root_id,
-        "text_hash": hash_of_text(draft.source),
         "findings": said,
         "score": score_of(said),
-        "visitor_hash": visitor.hash,
         "lang": draft.page.lang,
         "rules_version": shown_rules(draft.sender.rules_version, site),
         "consented": draft.sender.consent,
@@ -98,10 +94,16 @@ def _store(
         "due_at": now + timedelta(minutes=site.policy.target_minutes),
         "version": 1,
     }
+
+
+def _store(
+    row: dict[str, Any], draft: CommentDraft, text: WorkedOut, *, page_lang: str, is_newcomer: bool
+) -> Incoming:
+    """Past the session: many come in at once, and nobody has read them yet."""
     number = insert_one(Submission, row)
-    text = {"source": draft.source, "body_html": render(draft.source)}
-    insert_one(Comment, {"id": number, "parent_id": draft.parent_id, **text})
-    return Incoming(number, row, draft.source, page.lang, is_newcomer=not author.approved)
+    own = {"parent_id": draft.parent_id, "source": draft.source, "body_html": text.html}
+    insert_one(Comment, {"id": number, **own})
+    return Incoming(number, row, draft.source, text.marks, page_lang, is_newcomer)
 
 
 def shown_rules(version: int | None, site: Site) -> int | None:

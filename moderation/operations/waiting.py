@@ -35,6 +35,7 @@ class Incoming:
     id: int
     row: Mapping[str, Any]
     source: str
+    marks: Sequence[int]
     page_lang: str
     is_newcomer: bool
 
@@ -51,7 +52,7 @@ def wait_for_the_first_time(comment: Incoming) -> None:
     place |= {"submission_id": comment.id, "priority": 0}
     every = dict.fromkeys([*codes, f"for:{WaitingFor.FIRST}"])
     insert_all(Facet, [{**place, "code": code} for code in every])
-    fold_new(comment.id, comment.source, site_id=comment.row["site_id"])
+    fold_new(comment.id, comment.marks, site_id=comment.row["site_id"])
 
 
 def begin_waiting(submission: Submission, why: WaitingFor, *, priority: int = 0) -> None:

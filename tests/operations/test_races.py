@@ -26,6 +26,7 @@ from moderation.operations.decide import Decided, decide, decide_many
 from moderation.operations.submit import submit_comment
 from moderation.queries.chains import chains
 from moderation.queries.submissions import find_submission
+from moderation.text.worked_out import work_out
 from moderation.transactions import write
 from tests.api.callers import API, bearer
 from tests.factories import comment, draft, moderator, site, stored, visitor
@@ -135,7 +136,9 @@ def remarks(news: Site, number: int) -> list[int]:
 
     def send() -> list[int]:
         return [
-            submit_comment(each, site_id=site_id, visitor=visitor(), ticket=None).id
+            submit_comment(
+                each, work_out(each.source), site_id=site_id, visitor=visitor(), ticket=None
+            ).id
             for each in texts
         ]
 

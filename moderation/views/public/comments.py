@@ -12,6 +12,7 @@ from moderation.models import Site
 from moderation.operations.submit import submit_comment
 from moderation.queries.thread import find_node
 from moderation.text.pages import place_of
+from moderation.text.worked_out import work_out
 from moderation.transactions import write
 from moderation.views.blueprints import public_blueprint
 from moderation.views.http import check_origin, the_site, ticket_state, visitor, wants_fragment
@@ -45,6 +46,7 @@ def _submit(site: Site) -> Receipt:
     return write(
         submit_comment,
         draft,
+        work_out(draft.source),
         site_id=site.id,
         visitor=visitor(),
         ticket=ticket_state(site, draft, place_of(draft.page.url, draft.page.page_id)),
