@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -129,4 +130,12 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+    """Said to the driver itself: SQLAlchemy's own way takes twenty times as long."""
+    driver: Any = connection.connection.driver_connection
+    words = connection.get_execution_options().get("sqlite_begin", "BEGIN")
+    try:
+        driver.execute(words)
+    except sqlite3.Error as error:  # as SQLAlchemy tells it
+        raise DBAPIError.instance(
+            words, None, error, sqlite3.Error, dialect=connection.dialect
+        ) from error
