@@ -6,7 +6,10 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
+import socket
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -98,6 +101,9 @@ class Signer:
 
     def network_hash(self, address: str) -> str:
         """A keyed hash of the sender's /24 or /48 network; the address itself is never kept."""
+        with suppress(OSError, ValueError):  # of most: the same as below in a third of the time
+            one, two, three, _four = socket.inet_pton(socket.AF_INET, address)
+            return self._digest("network", f"{one}.{two}.{three}.0/24")
         try:
             ip = ipaddress.ip_address(address)
         except ValueError:
@@ -108,16 +114,20 @@ class Signer:
         return self._digest("network", str(network))
 
     def _digest(self, purpose: str, text: str) -> str:
-        return hmac.new(
-            self.secret.encode(), f"{purpose}:{text}".encode(), hashlib.sha256
-        ).hexdigest()[:32]
+        digest = hmac.digest(self.secret.encode(), f"{purpose}:{text}".encode(), "sha256")
+        return digest.hex()[:32]
 
     def _serializer(self, salt: str) -> URLSafeSerializer:
-        return URLSafeSerializer(
-            self.secret,
-            salt=f"moderation.{salt}",
-            signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
-        )
+        return _serializer(self.secret, salt)
+
+
+@cache
+def _serializer(secret: str, salt: str) -> URLSafeSerializer:
+    return URLSafeSerializer(
+        secret,
+        salt=f"moderation.{salt}",
+        signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
+    )
 
 
 def key_hash(site_id: int, author_key: str) -> str:

@@ -19,6 +19,7 @@ EMAIL = re.compile(
     r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+"
 )
+BREAKS = re.compile(r"[\n\t\x0b\x0c\x85\u2028\u2029]+")
 
 
 class Reader:
@@ -33,7 +34,8 @@ class Reader:
 
     def text(self, name: str, limit: int, too_long: str = "too_long") -> str:
         """The trimmed text of a field, empty when absent."""
-        return self._within(name, trim(self._raw(name)), limit, too_long)
+        raw = self._raw(name)
+        return self._within(name, trim(raw), limit, too_long) if raw else ""
 
     def context(self, name: str, limit: int) -> str:
         """Text whose outer spaces belong to it, such as what stands before a quote."""
@@ -42,7 +44,7 @@ class Reader:
 
     def _raw(self, name: str) -> str:
         value = self.fields.get(name)
-        if value is None:
+        if value is None or value == "":
             return ""
         if not isinstance(value, str):
             self.refuse(name, "not_text")
@@ -59,7 +61,7 @@ class Reader:
 
     def line(self, name: str, limit: int) -> str:
         """The text of a field that has one line: breaks and tabs become spaces."""
-        return re.sub(r"[\n\t\x0b\x0c\x85\u2028\u2029]+", " ", self.text(name, limit))
+        return BREAKS.sub(" ", self.text(name, limit))
 
     def token(self, name: str, limit: int = LIMITS.key) -> str:
         """A machine-made word of printable ASCII, or nothing."""
