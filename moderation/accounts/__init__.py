@@ -64,6 +64,7 @@ def init_app(app: Flask) -> None:
     )
     security.init_app(app, Accounts(db, Moderator, Membership))
     security.want_json(lambda _request: False)
+    security.principal.identity_loaders.clear()  # roles are per site: nothing needs them each time
     security.two_factor_plugins.register_tf_impl(app, "passkey", PasskeyStep)
     sessions.init_app(app, security)
     guards.init_app(app)

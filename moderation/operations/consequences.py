@@ -49,8 +49,9 @@ def follow_all(changes: Sequence[Change]) -> None:
     store_undone([was for was, _ in undone])
     log([decision for decision, _ in changes])
     settle_all([change for change in changes if change[0].undoes_id is None])
-    unsettle_all(undone)
-    take_back_answers(undone)
+    if undone:
+        unsettle_all(undone)
+        take_back_answers(undone)
     _move_in_queue(changes)
     follow_fixing(changes, undone)
     count(changes)

@@ -50,6 +50,8 @@ UNBEGUN = {
 def follow_fixing(changes: Sequence[Change], undone: Sequence[Change]) -> None:
     """What decisions, and the undoing of decisions, bring about for those who fix mistakes."""
     typos = [(decision, one) for decision, one in changes if isinstance(one, TypoReport)]
+    if not typos:
+        return
     entering = [each for each in typos if _is_accepted(each[0].to_status, each[0].from_status)]
     leaving = [each for each in typos if _is_accepted(each[0].from_status, each[0].to_status)]
     begin_fixing([report for _, report in entering])
