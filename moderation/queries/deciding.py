@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, select
 
-from moderation.extensions import db
 from moderation.models import Comment, Kind, Membership, Moderator, Role, Submission, TypoReport
 from moderation.prepared import rows_now
+from moderation.queries.loaded import load
 from moderation.queries.submissions import reaches, role_for
 
 _TABLE: Any = Submission.__table__
@@ -33,7 +33,7 @@ def find_submissions(ids: Collection[int], *, by: int) -> dict[int, Submission]:
     found: dict[int, Submission] = {}
     for kind in set(kinds.values()):
         mine = [id_ for id_ in kinds if kinds[id_] is kind]
-        found |= {each.id: each for each in db.session.scalars(_of(kind), {"ids": mine})}
+        found |= {each.id: each for each in load(_MODELS[kind], mine)}
     return found
 
 
@@ -48,10 +48,3 @@ def _with_rights() -> Select[*tuple[int, Kind, bool, Role | None]]:
         .outerjoin(Membership, and_(*theirs))
         .where(*which)
     )
-
-
-@cache
-def _of(kind: Kind) -> Select[Submission]:
-    """Of one kind, without asking for the columns of the other."""
-    model = _MODELS[kind]
-    return select(model).where(model.id.in_(bindparam("ids", expanding=True)))
