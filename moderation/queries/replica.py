@@ -31,11 +31,12 @@ ALONE = 1.0  # seconds between two tries to reach a primary that is gone
 MARKS = 32  # places remembered for the time of the bound
 TRIES, PAUSE = 10, 0.02  # what was just written needs some milliseconds to get there
 
-# Where the next record goes, so that what is committed and not yet written counts as well. One that
-# was promoted is as near as can be.
+# What is committed is flushed, unless the server is told not to wait for that; what reading leaves
+# in the log is not, for many seconds. One that was promoted is as near as can be.
 PLACE = text(
     "SELECT (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()"
-    " ELSE pg_current_wal_insert_lsn() END) - '0/0'::pg_lsn"
+    " WHEN current_setting('synchronous_commit') = 'off' THEN pg_current_wal_insert_lsn()"
+    " ELSE pg_current_wal_flush_lsn() END) - '0/0'::pg_lsn"
 )
 
 # What a server that goes away in the middle may look like.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -167,6 +168,17 @@ def test_one_that_is_late_is_told_though_asked_seldom(
     seconds[0] += 3600
     assert is_degraded()
     assert [trouble.code for trouble in noted()] == ["replica"]
+
+
+def test_what_reading_leaves_in_the_log_makes_it_no_later(
+    app: Flask, postgres: PostgresServer, seconds: list[float]
+) -> None:
+    in_step(seconds)
+    seconds[0] += 3600
+    with psycopg.connect(postgres.url("postgres").replace("+psycopg", "")) as connection:
+        connection.execute("SELECT pg_logical_emit_message(false, '', 'as pruning does')")
+        connection.rollback()  # so nothing flushes it
+    assert not is_degraded()
 
 
 def test_the_state_page_asks_how_it_is(

@@ -22,7 +22,7 @@ from tests.services.processes import (
 PACKAGE = "postgresql"
 
 # Nothing here outlives the run, so nothing has to reach the disk.
-FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+FORGETFUL = ("fsync=off", "full_page_writes=off", "autovacuum=off")
 
 
 @dataclass(frozen=True)

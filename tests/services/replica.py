@@ -28,7 +28,7 @@ class ReplicaServer(PostgresServer):
 
     def catch_up(self) -> None:
         """Wait until all is there that the primary has now."""
-        place = self.primary.ask("SELECT pg_current_wal_insert_lsn()")
+        place = self.primary.ask("SELECT pg_current_wal_flush_lsn()")
         while not self.ask(f"SELECT pg_last_wal_replay_lsn() >= '{place}'"):
             pass
 
