@@ -103,7 +103,8 @@ def prepare(engine: Engine) -> None:
 def engine_options(url: str) -> dict[str, Any]:
     """What SQLAlchemy's engine needs for this database."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 5}}
+        # The one that was used last still has in memory what it read.
+        return {"connect_args": {"timeout": 5}, "pool_use_lifo": True}
     return {"pool_pre_ping": True, "connect_args": CONNECTING}
 
 
