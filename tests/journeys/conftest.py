@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
+from sqlalchemy import delete
 
 from moderation.app import create_app
 from moderation.errors import NotFound
 from moderation.extensions import db
-from moderation.models import Moderator
+from moderation.models import Job, Moderator
 from moderation.operations.accounts import set_password
 from moderation.operations.demo import KEY, fill_demo
 from moderation.operations.removing import remove_site
@@ -65,7 +66,7 @@ class Newsroom:
         with self.app.app_context():
             with suppress(NotFound):
                 write(remove_site, KEY)
-            write(fill_demo, self.address, urlsplit(self.address).netloc, owner=self.owner)
+            write(_fill, self.address, owner=self.owner, quietly=self.has_demo)
         self.has_demo = True
 
     def _type_password(self, tab: Page, email: str) -> None:
@@ -149,6 +150,13 @@ def _open(address: str, app: Flask) -> Newsroom:
         for person_id in (alice.id, boris.id):
             write(_give_password, person_id)
     return room
+
+
+def _fill(address: str, *, owner: int, quietly: bool) -> None:
+    """What the worker makes of it need not be made each time."""
+    fill_demo(address, urlsplit(address).netloc, owner=owner)
+    if quietly:
+        db.session.execute(delete(Job))
 
 
 def _close(app: Flask) -> None:
