@@ -24,7 +24,7 @@ SETTLED = timedelta(minutes=1)  # by then those with lower numbers are committed
 
 @dataclass(frozen=True)
 class Found:
-    """The pages with something wrong among some decisions, and which was the last of these."""
+    """The pages with something wrong among some decisions, and the last of these; 0: none."""
 
     page_ids: tuple[int, ...]
     upto: int
@@ -33,13 +33,12 @@ class Found:
 
 def astray(now: datetime) -> Found:
     """Look at what was decided since the last time, some at once."""
-    after = _after()
     decided = select(Decision.id, Decision.submission_id).where(
-        Decision.id > after, Decision.decided_at < now - SETTLED
+        Decision.id > _after(), Decision.decided_at < now - SETTLED
     )
     rows = db.session.execute(decided.order_by(Decision.id).limit(IN_A_ROW)).all()
     pages = _pages({row.submission_id for row in rows}) if rows else ()
-    return Found(pages, rows[-1].id if rows else after, len(rows) == IN_A_ROW)
+    return Found(pages, rows[-1].id if rows else 0, len(rows) == IN_A_ROW)
 
 
 def branches_of(page_id: int) -> tuple[Branches, Mapping[int, int]]:

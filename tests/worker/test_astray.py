@@ -10,11 +10,14 @@ from flask import Flask
 from sqlalchemy import update
 from time_machine import Traveller
 
+from moderation.database import utcnow
 from moderation.drafts import PageRef
 from moderation.extensions import db
 from moderation.models import Page, Site, Submission
 from moderation.queries.sites import find_site
 from moderation.queries.thread import open_thread, thread
+from moderation.settings import Settings
+from moderation.worker.astray import mend_astray
 from tests import factories
 from tests.factories import URL
 from tests.worker.conftest import WorkOff
@@ -70,3 +73,15 @@ def test_what_is_right_is_left_alone(news: Site, work_off: WorkOff, clock: Trave
     work_off()
     db.session.rollback()
     assert db.session.query(Page.version).scalar() == before
+
+
+def test_nothing_is_written_while_nothing_is_decided(
+    news: Site, settings: Settings, clock: Traveller, count_queries: list[str]
+) -> None:
+    factories.comment(news, "First.")
+    clock.shift(timedelta(minutes=20))
+    mend_astray(settings, utcnow())
+    count_queries.clear()
+    mend_astray(settings, utcnow())
+    assert len(count_queries) == 2
+    assert all(statement.startswith("SELECT") for statement in count_queries)
