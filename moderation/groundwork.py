@@ -15,6 +15,7 @@ from moderation.database import engine_options, prepare, psycopg_url, replica_op
 from moderation.extensions import REPLICA, babel, csrf, db
 from moderation.log import configure_logging
 from moderation.middleware import BodyLimit, Mount
+from moderation.ready import READY
 from moderation.ready.freshness import source_of
 from moderation.ready.front import Front
 from moderation.settings import Settings
@@ -90,5 +91,5 @@ def _wrap(app: Flask, settings: Settings) -> None:
     if settings.ready_cache:
         with app.app_context():
             wsgi = Front(wsgi, source_of(db.engine), settings.ready_cache)
-        app.extensions["moderation.ready"] = wsgi
+        app.extensions[READY] = wsgi
     app.wsgi_app = wsgi  # type: ignore[method-assign]

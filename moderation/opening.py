@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from moderation.ready import READY
 from moderation.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 # What is for moderators, editors, and programs of theirs; the files of the desk are for anybody.
 READERS_API = "sites/[^/]+/(?:comments|counts|thread|typos)(?:/|$)"
 DESK = f"/dashboard(?!/static/)|/feeds/|/sites/[^/]+/places/|/api/v1/(?!{READERS_API})"
-
-READY = "moderation.ready"  # where an application has its ready answers
 
 
 class Opening:

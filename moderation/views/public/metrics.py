@@ -17,6 +17,7 @@ from moderation.errors import NotFound
 from moderation.queries.outbox import outbox_counts, pulse
 from moderation.queries.pressure import pressure
 from moderation.queries.replica import replica_lag
+from moderation.ready import READY
 from moderation.ready.front import Front
 from moderation.views.blueprints import public_blueprint
 from moderation.views.http import settings
@@ -76,7 +77,7 @@ def _numbers(now: datetime) -> CollectorRegistry:
 
 def _count_ready(registry: CollectorRegistry) -> None:
     """What this process has answered by itself; of several processes each counts its own."""
-    front: Front | None = current_app.extensions.get("moderation.ready")
+    front: Front | None = current_app.extensions.get(READY)
     if front is None:
         return
     numbers = {
