@@ -8,6 +8,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from moderation.cli import children
+from moderation.cli.cores import Cores
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -35,11 +36,13 @@ def run(host: str, port: int, *, threads: int, workers: int) -> None:
         workers_kill_timeout=PATIENCE,
     )
     os.register_at_fork(after_in_child=children.as_born)
-    server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+    begin = partial(_application, os.getpid(), Cores(workers))
+    server.serve(target_loader=begin, wrap_loader=False)
 
 
-def _application(parent: int) -> WSGIApplication:
+def _application(parent: int, cores: Cores) -> WSGIApplication:
     """What a process answers with, made within it."""
     children.end_with(parent)
+    cores.take_one()
     application: WSGIApplication = resolve_name(APPLICATION)()
     return application
