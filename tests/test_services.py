@@ -9,7 +9,11 @@ from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import text
 
+import moderation.app
+from moderation import accounts, groundwork
+from moderation.app import create_app
 from moderation.extensions import db
+from moderation.settings import Settings
 from tests.services.smtp import Mailbox
 
 
@@ -54,3 +58,17 @@ def test_it_never_leaves_this_machine() -> None:
         outside.connect(("192.0.2.1", 80))
     with pytest.raises(pytest.fail.Exception, match="looked up"):
         socket.getaddrinfo("news.example", 80)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_apps_made_from_notes_are_like_others_and_keep_to_themselves(settings: Settings) -> None:
+    [known] = vars(moderation.app)["BLUEPRINTS"]
+    first, second, other = create_app(settings), create_app(settings), groundwork.begin(settings)
+    accounts.init_app(other)
+    for blueprint in known.blueprints:
+        other.register_blueprint(blueprint)
+    assert set(map(repr, second.url_map.iter_rules())) == set(map(repr, other.url_map.iter_rules()))
+    for name in known.NOTES:
+        assert getattr(second, name).keys() == getattr(other, name).keys()
+    second.before_request_funcs["api_comments"].append(list)
+    assert list not in first.before_request_funcs["api_comments"]

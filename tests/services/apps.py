@@ -6,15 +6,16 @@ A test has an app of its own, and making one took half of a test's time.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from flask import Flask
+from flask import Blueprint, Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Engine, event
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule
 
+import moderation.app
 from moderation import groundwork
 from moderation.database import prepare
 from moderation.extensions import db
@@ -38,6 +39,57 @@ class KnownRule(Rule):
         else:
             super().compile()
             self.made[key] = self
+
+
+class KnownBlueprints:
+    """All blueprints at once: what the first app noted of them, the others take over."""
+
+    NOTES = (
+        *("blueprints", "view_functions", "url_default_functions", "before_request_funcs"),
+        *("after_request_funcs", "template_context_processors"),
+    )
+
+    def __init__(self, blueprints: Sequence[Blueprint]) -> None:
+        self.blueprints, self.first = blueprints, Map()
+        self.before, self.after = dict[str, Any](), dict[str, Any]()
+
+    def register(self, app: Flask, _options: dict[str, Any]) -> None:
+        """Do as if each were registered, if the app has the same as the first had before."""
+        before = self._notes(app)
+        if before["view_functions"].keys() == self.before.get("view_functions", {}).keys():
+            _add(vars(app), self.before, self.after)
+            app.url_map._matcher = self.first._matcher
+            app.url_map._rules_by_endpoint = self.first._rules_by_endpoint
+            app.url_map._remap = False
+            return
+        for blueprint in self.blueprints:
+            app.register_blueprint(blueprint)
+        app.url_map.update()
+        if not self.before:
+            self.before, self.after, self.first = before, self._notes(app), app.url_map
+
+    def _notes(self, app: Flask) -> dict[str, Any]:
+        return {name: _copied(getattr(app, name)) for name in self.NOTES}
+
+
+def _copied(notes: Any) -> Any:
+    """A copy of nested notes, whose functions stay what they are."""
+    if isinstance(notes, dict):
+        copy = notes.copy()
+        copy.update((key, _copied(value)) for key, value in notes.items())
+        return copy
+    return list(notes) if isinstance(notes, list) else notes
+
+
+def _add(notes: dict[Any, Any], before: dict[Any, Any], after: dict[Any, Any]) -> None:
+    """Note what was added to others in between."""
+    for key, value in after.items():
+        if key not in before:
+            notes[key] = _copied(value)
+        elif isinstance(value, dict):
+            _add(notes[key], before[key], value)
+        elif isinstance(value, list):
+            notes[key].extend(value[len(before[key]) :])
 
 
 class KnownTemplates(BytecodeCache):
@@ -84,6 +136,7 @@ def _forget(connection: sqlite3.Connection, _record: object) -> None:
 def make_apps_quickly() -> None:
     """Have every app of this process share them."""
     vars(groundwork).update(prepare=prepare_forgetfully)
+    vars(moderation.app).update(BLUEPRINTS=(KnownBlueprints(moderation.app.BLUEPRINTS),))
     Flask.url_rule_class = KnownRule
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": KnownTemplates()}
     known = KnownStatements(db._make_engine)
