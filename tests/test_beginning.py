@@ -17,8 +17,6 @@ from moderation.beginning import Beginning
 from moderation.settings import Settings
 from tests.factories import HOST, URL, comment, site
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 # What nobody needs who reads; each takes long to load.
 SENDERS_OWN = ("moderation.operations", "moderation.screening", "nh3", "prometheus_client")
 
