@@ -22,6 +22,7 @@ from moderation.queries.thread import (
     open_thread,
     thread,
 )
+from moderation.text.worked_out import work_out
 from moderation.transactions import write
 from tests import factories
 from tests.factories import URL
@@ -183,7 +184,8 @@ def test_it_says_why_the_page_is_closed(site: Site) -> None:
 def test_it_is_one_thread_whatever_the_address_of_a_named_page(site: Site) -> None:
     english = PageRef(url=URL + "/en", page_id="a-7")
     sent = replace(factories.draft(), page=english)
-    write(submit_comment, sent, site_id=site.id, visitor=factories.visitor(), ticket=None)
+    text, sender = work_out(sent.source), factories.visitor()
+    write(submit_comment, sent, text, site_id=site.id, visitor=sender, ticket=None)
     russian = PageRef(url=URL + "/ru", page_id="a-7")
     assert thread(open_thread(find_site(site.key), russian)).count == 1
     assert find_page(find_site(site.key), PageRef(url=URL + "/en")) is None
