@@ -27,10 +27,13 @@ READER = "moderation.reader"  # of an application on SQLite
 
 
 def use_driver(connection: Connection) -> None:
-    """Have what follows in this session handed to the driver, if it is SQLite's."""
-    driver = connection.connection.driver_connection
-    if isinstance(driver, sqlite3.Connection):
-        db.session().info[DRIVER] = driver
+    """Have what follows in this session handed to SQLite's driver."""
+    db.session().info[DRIVER] = driver_of(connection)
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """What SQLAlchemy talks to."""
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
 
 
 def rows(statement: Select[*Ts], values: Values | None = None) -> Sequence[tuple[*Ts]]:

@@ -69,23 +69,24 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("full", "size", "said"),
-    [(full_file, 1_000_000, "disk is full"), (full_disk, 100_000, "disk I/O error")],
+    ("full", "size", "said", "kept"),
+    [(full_file, 1_000_000, "disk is full", 1), (full_disk, 100_000, "disk I/O error", 0)],
 )
-def test_a_group_for_which_there_is_no_room_is_refused_whole(
-    app: Flask, caplog: pytest.LogCaptureFixture, full: Full, size: int, said: str
+def test_what_there_is_no_room_for_is_refused_and_nothing_else_unless_all_of_it_is(
+    app: Flask, caplog: pytest.LogCaptureFixture, full: Full, size: int, said: str, kept: int
 ) -> None:
     with full(), ThreadPoolExecutor(3) as pool:
         together = Together(app, pool)
         asked = [together.ask(beat, name, utcnow()) for name in ("small", "x" * size)]
         together.go_on(2)
         refused = [each.exception() for each in asked]
-    assert [type(each) for each in refused] == [Unavailable, Unavailable]
+    assert [type(each) for each in refused if each] == [Unavailable] * (2 - kept)
+    assert (refused[0] is None) is bool(kept)
     assert all(said in each.getMessage() for each in caplog.records)
     assert caplog.records
-    assert count_beats() == 0
+    assert count_beats() == kept
     write(beat, "there is room again", utcnow())
-    assert count_beats() == 1
+    assert count_beats() == kept + 1
 
 
 def test_a_reader_whose_comment_does_not_fit_may_send_it_again(
