@@ -93,11 +93,17 @@ CONNECTING = {
 }
 
 
+# Where SQLite keeps how pages were before a savepoint (https://sqlite.org/tempfiles.html): a few
+# comments write more of them than it keeps in memory by itself, and then each writes a file.
+AT_REST, TO_WRITE = "DEFAULT", "MEMORY"
+
+
 def prepare(engine: Engine) -> None:
     """Give SQLite foreign keys, WAL, durable commits, and transactions that say how they begin."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "checkin", _at_rest)
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -130,11 +136,19 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _at_rest(connection: sqlite3.Connection | None, _record: object) -> None:
+    """What it is used for next may sort more than there should be in memory."""
+    if connection is not None:
+        connection.execute(f"PRAGMA temp_store = {AT_REST}")
+
+
 def _begin(connection: Connection) -> None:
     """Said to the driver itself: SQLAlchemy's own way takes twenty times as long."""
     driver: Any = connection.connection.driver_connection
     words = connection.get_execution_options().get("sqlite_begin", "BEGIN")
     try:
+        if words != "BEGIN":
+            driver.execute(f"PRAGMA temp_store = {TO_WRITE}")
         driver.execute(words)
     except sqlite3.Error as error:  # as SQLAlchemy tells it
         raise DBAPIError.instance(

@@ -57,7 +57,7 @@ def one(kind: type[M], statement: Select[*tuple[Any, ...]], values: Values) -> M
 def rows_now(statement: Select[*Ts], values: Values | None = None) -> Sequence[tuple[*Ts]]:
     """The same by itself, before any transaction: what is read after it may be newer."""
     reader: Reader | None = current_app.extensions.get(READER)
-    if reader is None or db.session().in_transaction():
+    if reader is None or (db.session.registry.has() and db.session().in_transaction()):
         return rows(statement, values)
     return reader.rows(statement, values or {})
 

@@ -62,7 +62,8 @@ def write(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     another one wrote. An operation that lost a race is run again. Raises
     ``Unavailable`` when the database cannot take it now.
     """
-    db.session.rollback()
+    if db.session.registry.has():
+        db.session.rollback()
     for left in reversed(range(TRIES)):
         try:
             if writer := current_app.extensions.get(WRITER):

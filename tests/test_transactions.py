@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from moderation import writer
@@ -132,6 +132,13 @@ def test_one_that_fails_first_keeps_none_from_going_on(
     together = Together(app, pool, fails=True)
     assert commits_of_five(together) == 1
     assert count_beats() == 5
+
+
+def test_only_who_writes_keeps_what_it_may_take_back_in_memory(app: Flask) -> None:
+    def where() -> int:
+        return db.session.execute(text("PRAGMA temp_store")).scalar_one()
+
+    assert [write(where), where()] == [2, 0]
 
 
 def test_each_reaches_the_disk_by_itself_when_that_is_asked_for(
