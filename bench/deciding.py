@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 
 from bench.plan import Figures, Plan
 from bench.posting import post, posting
@@ -12,13 +13,16 @@ from bench.town import API, FILE, Town, ask
 
 CONNECTIONS = 8
 BULK_CONNECTIONS = 2
+ALL = 16  # requests at once, so that each process gets one
 BULK = 100  # decided in one request
 WAITING = "SELECT id FROM submissions WHERE status = 'pending' ORDER BY id DESC LIMIT ?"
 
 
 def decide(place: Town, server: Server, plan: Plan) -> Figures:
     """Decisions a second of each kind, on the newest that wait."""
-    ask(server, f"{API}/queue?limit=1", headers=place.bearer)  # the desk is loaded by the first
+    with ThreadPoolExecutor(ALL) as pool:  # each process loads the desk when it is first asked
+        for _each in range(ALL):
+            pool.submit(ask, server, f"{API}/queue?limit=1", headers=place.bearer)
     connection = sqlite3.connect(place.folder / FILE)
     ids = [id_ for (id_,) in connection.execute(WAITING, (200_000,))]
     connection.close()

@@ -20,7 +20,9 @@ from tests.services.postgres import postgres_server
 
 CONNECTIONS = (8, 64)
 PAGES = 40  # that the new comments are for
+CORES = 2  # of the machine, and as many processes answer
 WARMING = 2.0  # seconds: the worker beside a new server has begun by then
+ALL = 16  # connections: each process is asked for something
 
 Place = tuple[Town, Server]
 Ask = Callable[[int], Figures]  # by connections
@@ -52,9 +54,12 @@ def run(plan: Plan) -> Figures:
 
 
 def _others(plan: Plan, taken: dict[str, list[Figures]]) -> None:
-    """The same with two processes, and on PostgreSQL; shorter."""
-    for name, place in (("SQLite, 2 processes", small), ("PostgreSQL, 2 processes", postgresql)):
-        with place(plan, workers=2) as one:
+    """The same with one process, and on PostgreSQL; shorter."""
+    for name, place, workers in (
+        ("SQLite, 1 process", small, 1),
+        ("PostgreSQL, 2 processes", postgresql, CORES),
+    ):
+        with place(plan, workers=workers) as one:
             for connections in CONNECTIONS:
                 figures = intake(one[1], connections, 2 * plan.burst)
                 _keep(taken, f"{name}: {connections}", figures)
@@ -87,12 +92,12 @@ def intake(server: Server, connections: int, seconds: float) -> Figures:
 
 def _warmed(server: Server, make: Make, connections: int, seconds: float) -> Figures:
     """What counts begins when a few have been answered."""
-    Poster(server.address, make).run(1, WARMING)
+    Poster(server.address, make).run(ALL, WARMING)
     return posting(server.address, server.pid, make, connections=connections, seconds=seconds)
 
 
 @contextmanager
-def small(plan: Plan, workers: int = 1) -> Iterator[Place]:
+def small(plan: Plan, workers: int = CORES) -> Iterator[Place]:
     """A new SQLite database with its server and worker."""
     folder = plan.folder / f"small-{workers}"
     folder.mkdir()
@@ -106,12 +111,12 @@ def large(plan: Plan) -> Iterator[Place]:
     """A SQLite database with very much waiting, with its server and worker."""
     folder = plan.folder / "large"
     place = stock.town_with(plan.waiting, folder)
-    with servers.ours(place.env, folder, options=["--with-worker"]) as server:
+    with servers.ours(place.env, folder, workers=CORES, options=["--with-worker"]) as server:
         yield place, server
 
 
 @contextmanager
-def postgresql(plan: Plan, workers: int = 2) -> Iterator[Place]:
+def postgresql(plan: Plan, workers: int = CORES) -> Iterator[Place]:
     """A new PostgreSQL database with its server and worker."""
     folder = plan.folder / "written-postgresql"
     folder.mkdir()

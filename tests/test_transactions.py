@@ -136,7 +136,7 @@ def test_one_that_fails_first_keeps_none_from_going_on(
 
 def test_only_who_writes_keeps_what_it_may_take_back_in_memory(app: Flask) -> None:
     def where() -> int:
-        return db.session.execute(text("PRAGMA temp_store")).scalar_one()
+        return int(db.session.execute(text("PRAGMA temp_store")).scalar_one())
 
     assert [write(where), where()] == [2, 0]
 
