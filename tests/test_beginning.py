@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -13,6 +14,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
+from moderation import opening
 from moderation.beginning import Beginning
 from moderation.settings import Settings
 from tests.factories import HOST, URL, comment, site
@@ -29,6 +31,14 @@ def key(app: Flask) -> str:
     return str(news.key)
 
 
+@pytest.fixture
+def beginning(app: Flask, settings: Settings) -> Iterator[Beginning]:
+    """What a server answers with at first, beside an app of the test's own."""
+    beginning = Beginning(settings)
+    yield beginning
+    opening.let_go(beginning._everything()._app)
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -40,9 +50,9 @@ def key(app: Flask) -> str:
     ],
 )
 def test_the_first_gets_what_everybody_gets(
-    app: Flask, settings: Settings, key: str, path: str
+    app: Flask, beginning: Beginning, key: str, path: str
 ) -> None:
-    beginning, ask = Beginning(settings), {"headers": {"Origin": f"https://{HOST}"}}
+    ask = {"headers": {"Origin": f"https://{HOST}"}}
     first = Client(beginning).get(f"/api/v1/sites/{key}{path}", **ask)
     later = app.test_client().get(f"/api/v1/sites/{key}{path}", **ask)
     assert (first.status, first.data) == (later.status, later.data)
@@ -50,26 +60,20 @@ def test_the_first_gets_what_everybody_gets(
     assert [each for each in first.headers if each[0] not in own] == [
         each for each in later.headers if each[0] not in own
     ]
-    beginning._everything()
 
 
-def test_a_site_that_is_not_there_is_not_found(settings: Settings, app: Flask) -> None:
-    beginning = Beginning(settings)
+def test_a_site_that_is_not_there_is_not_found(beginning: Beginning) -> None:
     answer = Client(beginning).get(f"/api/v1/sites/nowhere/thread?url={URL}")
     assert answer.status_code == 404
     assert answer.content_type == "application/problem+json"
-    beginning._everything()
 
 
 @pytest.mark.parametrize("path", ["/", "/readyz", "/dashboard/login"])
-def test_who_asks_for_anything_else_waits_and_gets_it(
-    settings: Settings, app: Flask, path: str
-) -> None:
-    assert Client(Beginning(settings)).get(path).status_code in (200, 303)
+def test_who_asks_for_anything_else_waits_and_gets_it(beginning: Beginning, path: str) -> None:
+    assert Client(beginning).get(path).status_code in (200, 303)
 
 
-def test_what_was_ready_at_first_is_ready_later(settings: Settings, key: str) -> None:
-    beginning = Beginning(settings)
+def test_what_was_ready_at_first_is_ready_later(beginning: Beginning, key: str) -> None:
     path = f"/api/v1/sites/{key}/thread?url={URL}"
     Client(beginning).get(path)
     front = beginning._everything()._app.extensions["moderation.ready"]
@@ -83,6 +87,7 @@ import json, sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from moderation import opening
 from moderation.beginning import Beginning
 from moderation.settings import Settings
 from werkzeug.test import Client
@@ -121,8 +126,8 @@ def test_readers_and_senders_come_while_the_rest_is_loaded(settings: Settings, k
     assert answers == [200, 202]
 
 
-def test_many_at_once_load_the_rest_once(settings: Settings, key: str) -> None:
-    beginning, together = Beginning(settings), Barrier(8)
+def test_many_at_once_load_the_rest_once(beginning: Beginning, key: str) -> None:
+    together = Barrier(8)
 
     def ask(number: int) -> int:
         together.wait(30)
