@@ -48,15 +48,18 @@ class Prepared(NamedTuple):
 
 
 def run(
-    execute: Callable[[str, Any], sqlite3.Cursor], prepared: Prepared, given: Sequence[Any]
+    execute: Callable[[str, Any], sqlite3.Cursor], words: str, given: Sequence[Any] = ()
 ) -> sqlite3.Cursor:
     """Have the driver do it; what it raises is told as SQLAlchemy tells it."""
     try:
-        return execute(prepared.words, given)
+        return execute(words, given)
     except sqlite3.Error as error:
-        raise DBAPIError.instance(
-            prepared.words, None, error, sqlite3.Error, dialect=DIALECT
-        ) from error
+        raise told(error, words) from error
+
+
+def told(error: sqlite3.Error, words: str) -> Exception:
+    """What the driver raised, as SQLAlchemy tells it."""
+    return DBAPIError.instance(words, None, error, sqlite3.Error, dialect=DIALECT)
 
 
 def fetch(
@@ -64,7 +67,7 @@ def fetch(
 ) -> list[Any]:
     """What a statement finds by this connection; lists among its values may be of any length."""
     prepared = prepare(statement, sizes_of(values))
-    found = run(driver.execute, prepared, prepared.placed(values)).fetchall()
+    found = run(driver.execute, prepared.words, prepared.placed(values)).fetchall()
     return [prepared.read(row) for row in found] if prepared.readers else found
 
 

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
+
+from moderation.compiled import run
 
 
 def utcnow() -> datetime:
@@ -146,11 +147,6 @@ def _begin(connection: Connection) -> None:
     """Said to the driver itself: SQLAlchemy's own way takes twenty times as long."""
     driver: Any = connection.connection.driver_connection
     words = connection.get_execution_options().get("sqlite_begin", "BEGIN")
-    try:
-        if words != "BEGIN":
-            driver.execute(f"PRAGMA temp_store = {TO_WRITE}")
-        driver.execute(words)
-    except sqlite3.Error as error:  # as SQLAlchemy tells it
-        raise DBAPIError.instance(
-            words, None, error, sqlite3.Error, dialect=connection.dialect
-        ) from error
+    if words != "BEGIN":
+        run(driver.execute, f"PRAGMA temp_store = {TO_WRITE}")
+    run(driver.execute, words)

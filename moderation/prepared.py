@@ -88,7 +88,7 @@ def add_all(statement: Insert, several: Sequence[Values]) -> None:
         db.session.connection().execute(statement, several)
         return
     prepared = prepare(statement, (), tuple(several[0]))
-    run(driver.executemany, prepared, [prepared.placed(row) for row in several])
+    run(driver.executemany, prepared.words, [prepared.placed(row) for row in several])
 
 
 def change(statement: Update | Delete, values: Values | None = None) -> int:
@@ -99,7 +99,7 @@ def change(statement: Update | Delete, values: Values | None = None) -> int:
         done: Any = session.connection().execute(statement, values)
         return cast(int, done.rowcount)
     prepared = prepare(statement, sizes_of(values))
-    return run(driver.execute, prepared, prepared.placed(values)).rowcount
+    return run(driver.execute, prepared.words, prepared.placed(values)).rowcount
 
 
 def _driver() -> sqlite3.Connection | None:
@@ -108,4 +108,4 @@ def _driver() -> sqlite3.Connection | None:
 
 def _added(driver: sqlite3.Connection, statement: Insert, row: Values) -> sqlite3.Cursor:
     prepared = prepare(statement, (), tuple(row))
-    return run(driver.execute, prepared, prepared.placed(row))
+    return run(driver.execute, prepared.words, prepared.placed(row))

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Select
 
-from moderation.compiled import Values, fetch
+from moderation.compiled import Values, fetch, run, told
 
 
 class Reader:
@@ -32,11 +32,14 @@ class Reader:
     def pragma(self, name: str) -> Any:
         """What SQLite says of this connection or its database."""
         with self._asking:
-            return self._opened().execute(f"PRAGMA {name}").fetchone()[0]
+            return run(self._opened().execute, f"PRAGMA {name}").fetchone()[0]
 
     def _opened(self) -> sqlite3.Connection:
         """Opened when it is first asked: a connection must not be carried into another process."""
         if self._connection is None:
             address = f"file:{quote(self.path)}?mode=ro"
-            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+            try:
+                self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+            except sqlite3.Error as error:
+                raise told(error, address) from error
         return self._connection

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
+from moderation.compiled import run
 from moderation.errors import Unavailable
 from moderation.extensions import db
 from moderation.prepared import READER, driver_of, use_driver
@@ -122,15 +123,15 @@ def _keep(app: Flask, calls: Calls) -> None:
 
 def _run(call: Call[object], connection: Connection) -> None:
     driver = driver_of(connection)
-    driver.execute("SAVEPOINT one")
+    run(driver.execute, "SAVEPOINT one")
     try:
         call.result = call.run()
         db.session.flush()
-        driver.execute("RELEASE one")
+        run(driver.execute, "RELEASE one")
     except BaseException:
         if driver.in_transaction:
-            driver.execute("ROLLBACK TO one")
-            driver.execute("RELEASE one")
+            run(driver.execute, "ROLLBACK TO one")
+            run(driver.execute, "RELEASE one")
         raise
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, select
+from sqlalchemy.exc import OperationalError
 
 from moderation.reading import Reader
 
@@ -50,3 +52,8 @@ def test_no_look_shares_the_older_sight_of_another(tmp_path: Path) -> None:
         assert slow.result() == [(1,), (2,)]
         assert quick.result() == [(1,), (2,), (3,)]
     writer.close()
+
+
+def test_a_database_that_is_not_there_is_told_as_by_sqlalchemy(tmp_path: Path) -> None:
+    with pytest.raises(OperationalError):
+        Reader(str(tmp_path / "none.sqlite3")).rows(NUMBERS, {})

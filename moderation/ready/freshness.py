@@ -6,7 +6,6 @@ right in a state needs no second look in the same state.
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -59,13 +58,13 @@ class SQLiteSource:
     def state(self) -> object:
         try:
             return (self._state or self._open())()
-        except (sqlite3.Error, SQLAlchemyError) as error:
+        except SQLAlchemyError as error:
             raise Unknown from error
 
     def rows(self, statement: Statement, lists: dict[str, list[str]]) -> Sequence[Row]:
         try:
             return self._reader.rows(statement, lists)
-        except (sqlite3.Error, SQLAlchemyError) as error:
+        except SQLAlchemyError as error:
             raise Unknown from error
 
     def _open(self) -> Callable[[], object]:
