@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any, TypeVar, TypeVarTuple, cast
+from typing import Any, TypeVarTuple, cast
 
 from flask import current_app
 from sqlalchemy import Connection, Delete, Insert, Select, Update
 
 from moderation.compiled import Values, fetch, prepare, run, sizes_of
-from moderation.extensions import Model, db
+from moderation.extensions import db
 from moderation.reading import Reader
 
-M = TypeVar("M", bound=Model)
 Ts = TypeVarTuple("Ts")
 
 DRIVER = "driver"  # of the group of writes that a session is in
@@ -43,15 +42,6 @@ def rows(statement: Select[*Ts], values: Values | None = None) -> Sequence[tuple
     if (driver := session.info.get(DRIVER)) is not None:
         return fetch(driver, statement, values or {})
     return session.connection().execute(statement, values).all()
-
-
-def one(kind: type[M], statement: Select[*tuple[Any, ...]], values: Values) -> M | None:
-    """The one object of which all columns are asked for: to be read, and no session's."""
-    for row in rows(statement, values):
-        found = kind()
-        vars(found).update(zip(kind.__table__.c.keys(), row, strict=True))
-        return found
-    return None
 
 
 def rows_now(statement: Select[*Ts], values: Values | None = None) -> Sequence[tuple[*Ts]]:

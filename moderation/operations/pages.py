@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import Select, Update, bindparam, select, update
+from sqlalchemy import Select, Update, bindparam, update
 
 from moderation.database import utcnow
 from moderation.drafts import PageRef
@@ -15,8 +15,9 @@ from moderation.models import Braking, Page, Role, Site
 from moderation.operations.bulk import insert_new
 from moderation.operations.caches import refresh_pages
 from moderation.operations.events import record
-from moderation.prepared import change, one
+from moderation.prepared import change
 from moderation.queries.brakes import closing
+from moderation.queries.loaded import one, whole
 from moderation.queries.submissions import find_moderator, reaches
 from moderation.text.pages import place_of
 from moderation.text.urls import host_of
@@ -60,7 +61,7 @@ def place_on(site: Site, ref: PageRef) -> Page:
 @cache
 def _same_page() -> Select[*tuple[Any, ...]]:
     """Built once, as what is asked for each submission: building it takes longer than asking."""
-    return select(*Page.__table__.c).where(
+    return whole(Page).where(
         Page.site_id == bindparam("site_id"), Page.url_key == bindparam("url_key")
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, select, update
+from sqlalchemy import Select, Update, bindparam, update
 
 from moderation.database import utcnow
 from moderation.drafts import Sender, Visitor
@@ -15,8 +15,9 @@ from moderation.errors import Blocked, TooMany
 from moderation.extensions import db
 from moderation.models import Author, Site
 from moderation.operations.bulk import insert_new
-from moderation.prepared import change, one
+from moderation.prepared import change
 from moderation.queries.history import is_blocked, nth_latest_by_author, nth_latest_from_network
+from moderation.queries.loaded import one, whole
 from moderation.signing import key_hash
 
 # A mobile carrier is one network: it may send as much as so many people at once.
@@ -59,14 +60,14 @@ def _added(which: dict[str, Any], sender: Sender) -> Author:
 
 @cache
 def _known() -> Select[*tuple[Any, ...]]:
-    return select(*Author.__table__.c).where(
+    return whole(Author).where(
         Author.site_id == bindparam("site"), Author.key_hash == bindparam("key_hash")
     )
 
 
 @cache
 def _numbered() -> Select[*tuple[Any, ...]]:
-    return select(*Author.__table__.c).where(Author.id == bindparam("id"))
+    return whole(Author).where(Author.id == bindparam("id"))
 
 
 @cache

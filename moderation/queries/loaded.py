@@ -14,6 +14,7 @@ from sqlalchemy import Select, bindparam, inspect, select
 from sqlalchemy.orm import Mapper, make_transient_to_detached
 from sqlalchemy.orm.attributes import manager_of_class
 
+from moderation.compiled import Values
 from moderation.extensions import Model, db
 from moderation.prepared import rows
 
@@ -25,18 +26,35 @@ def load(model: type[M], ids: Collection[int]) -> Sequence[M]:
     given = {"ids": list(ids)}
     if len(ids) > 1:
         return db.session.scalars(_objects(model), given).all()
-    return [_in_session(model, row) for row in rows(_columns(model), given)]
+    return [_in_session(model, row) for row in rows(_by_ids(model), given)]
+
+
+def one(model: type[M], statement: Select[*tuple[Any, ...]], values: Values) -> M | None:
+    """The one that a statement of ``whole`` finds, to be read: it is no session's."""
+    for row in rows(statement, values):
+        return _made(model, row)
+    return None
+
+
+def whole(model: type[Model]) -> Select[*tuple[Any, ...]]:
+    """All that there is of objects, as plain columns."""
+    mapper = _mapper(model)
+    columns = [each.columns[0] for each in mapper.column_attrs]
+    return select(*columns).select_from(mapper.persist_selectable)
+
+
+def _made(model: type[M], row: Sequence[Any]) -> M:
+    made: M = manager_of_class(model).new_instance()
+    made.__dict__.update(zip(_mapper(model).column_attrs.keys(), row, strict=True))
+    return made
 
 
 def _in_session(model: type[M], row: Sequence[Any]) -> M:
-    session, mapper = db.session(), _mapper(model)
-    columns = dict(zip(mapper.column_attrs.keys(), row, strict=True))
-    key = mapper.identity_key_from_primary_key((columns["id"],))
+    session, made = db.session(), _made(model, row)
+    key = _mapper(model).identity_key_from_primary_key((made.__dict__["id"],))
     known: M | None = session.identity_map.get(key)
     if known is not None:
         return known
-    made: M = manager_of_class(model).new_instance()
-    made.__dict__.update(columns)
     make_transient_to_detached(made)
     session.add(made)
     return made
@@ -52,11 +70,8 @@ def _objects(model: type[M]) -> Select[M]:
 
 
 @cache
-def _columns(model: type[Model]) -> Select[*tuple[Any, ...]]:
-    mapper = _mapper(model)
-    columns = [each.columns[0] for each in mapper.column_attrs]
-    from_all = select(*columns).select_from(mapper.persist_selectable)
-    return from_all.where(mapper.primary_key[0].in_(_ids()))
+def _by_ids(model: type[Model]) -> Select[*tuple[Any, ...]]:
+    return whole(model).where(_mapper(model).primary_key[0].in_(_ids()))
 
 
 def _ids() -> Any:
